@@ -1,0 +1,145 @@
+"""The reader against the bare events of the C parser and against yaml.load, in time and memory.
+
+    python -m bench.reader [FILE] [--facts 10000] [--runs 7]
+
+Every measurement has a process of its own, so that none finds a heap warmed or bloated by another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.timing import in_ratio, machine, quartiles, table
+
+
+def bare_events(path: Path) -> None:
+    """What no reader on this parser can do without."""
+    from yaml._yaml import CParser
+
+    parser = CParser(path.read_bytes().decode())
+    while parser.check_event():
+        parser.get_event()
+    parser.dispose()
+
+
+def our_reader(path: Path) -> object:
+    from tui.factbase.reader import read_base
+
+    return read_base(path)
+
+
+def safe_load(path: Path) -> object:
+    """Neither lines nor checks: dictionaries and strings."""
+    import yaml
+
+    return yaml.load(path.read_bytes().decode(), yaml.CSafeLoader)
+
+
+METHODS: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "reader": ("the reader: lines, checks, model", our_reader),
+    "events": ("bare events of CParser", bare_events),
+    "load": ("yaml.load with CSafeLoader", safe_load),
+}
+
+
+def peak() -> int:
+    """The most memory that this process has held, in bytes."""
+    try:
+        # Not ru_maxrss where it can be avoided: Linux hands the parent's down through fork and exec.
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def measure(method: str, path: Path, collect: bool) -> dict[str, float]:
+    """In a process of its own: seconds, and bytes above what the imports took."""
+    import yaml  # noqa: F401  # imports are start-up, not reading
+
+    if method == "reader":
+        import tui.factbase.reader  # noqa: F401
+    if not collect:
+        gc.disable()
+    before = peak()
+    begin = time.perf_counter()
+    kept = METHODS[method][1](path)
+    seconds = time.perf_counter() - begin
+    del kept
+    return {"seconds": seconds, "bytes": peak() - before}
+
+
+def run_once(method: str, path: Path, collect: bool) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.reader", "--measure", method, str(path)]
+    done = subprocess.run(
+        [*command, *(() if collect else ("--no-gc",))], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{method} failed on {path}:\n{done.stderr}")
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def compare(path: Path, runs: int) -> str:
+    """All methods in turn, with and without the garbage collector, `runs` times over."""
+    kinds = [(method, collect) for collect in (True, False) for method in METHODS]
+    found: dict[tuple[str, bool], list[dict[str, float]]] = {kind: [] for kind in kinds}
+    for run in range(runs):
+        print(f"round {run + 1} of {runs}", end="\r", file=sys.stderr)
+        for kind in (*kinds[run % len(kinds) :], *kinds[: run % len(kinds)]):
+            found[kind].append(run_once(kind[0], path, kind[1]))
+    rows = []
+    for (method, collect), results in found.items():
+        times = [once["seconds"] for once in results]
+        ours = [once["seconds"] for once in found["reader", collect]]
+        memory = quartiles([once["bytes"] for once in results])[1]
+        rows.append(
+            (
+                f"{METHODS[method][0]}, GC {'on' if collect else 'off'}",
+                f"{1e3 * quartiles(times)[1]:.0f}",
+                f"{1e3 * min(times):.0f}",
+                f"{memory / 2**20:.0f}",
+                "1" if method == "reader" else in_ratio(ours, times),
+            )
+        )
+    return table(("", "median ms", "min ms", "memory MB", "ours by it"), rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.reader", description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path, help="a fact base; a synthetic one where none is named")
+    parser.add_argument("--facts", type=int, default=10_000, help="of the synthetic one (default: 10000)")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--measure", choices=METHODS, help=argparse.SUPPRESS)
+    parser.add_argument("--no-gc", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(measure(options.measure, options.file, not options.no_gc)))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.file
+        what = str(path)
+        if path is None:
+            from bench.synthetic import synthetic_base
+
+            path = Path(folder, "facts.yaml")
+            path.write_text(synthetic_base(options.facts), encoding="utf-8")
+            what = f"{options.facts:,} synthetic facts"
+        size = path.stat().st_size / 2**20
+        comparison = compare(path, options.runs)
+    print(f"Reading {what} ({size:.1f} MB), {options.runs} interleaved rounds, {machine()}\n")
+    print(comparison)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""What may import what, proved in fresh interpreters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tui
+
+PACKAGE = Path(tui.__file__).parent
+DOMAIN = sorted(
+    f"tui.factbase.{path.stem}" for path in (PACKAGE / "factbase").glob("*.py") if path.stem != "__init__"
+)
+UI = ("textual", "rich")
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level modules that are loaded once this code has run in a fresh interpreter."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_the_domain_never_imports_the_ui() -> None:
+    assert len(DOMAIN) > 10
+    code = "\n".join(f"import {name}" for name in DOMAIN)
+    assert modules_after(code).isdisjoint(UI)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["check"], ["find", "France"], ["export"]])
+def test_headless_commands_never_import_the_ui(arguments: list[str]) -> None:
+    code = f"from tui.commands.main import main\nassert main({arguments!r}) == 0"
+    assert modules_after(code).isdisjoint(UI)
+
+
+def test_the_version_imports_next_to_nothing() -> None:
+    code = "from tui.commands.main import main\nassert main(['--version']) == 0"
+    assert modules_after(code).isdisjoint({*UI, "yaml", "argparse", "json"})

@@ -1,0 +1,1 @@
+"""The command line: `main` parses it, the other modules are the headless commands."""

@@ -1,0 +1,33 @@
+"""Reading the fact base that a command was asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tui.commands.arguments import Options
+from tui.factbase.bundled import bundled_base
+from tui.factbase.diagnostics import BaseErrors
+from tui.factbase.model import FactBase
+from tui.factbase.reader import HAS_LIBYAML, read_base
+
+
+def base_path(options: Options) -> Path:
+    """The file or folder to read."""
+    return options.facts or bundled_base()
+
+
+def load(options: Options) -> FactBase | None:
+    """The fact base; None when it can't be read, with what is wrong on stderr."""
+    warn_of_slow_parser()
+    try:
+        return read_base(base_path(options))
+    except BaseErrors as errors:
+        print(errors.render(), file=sys.stderr)
+        return None
+
+
+def warn_of_slow_parser() -> None:
+    """Say so on stderr where PyYAML came without its C parser."""
+    if not HAS_LIBYAML:
+        print("coalition-tui: PyYAML has no libyaml here; reading is several times slower", file=sys.stderr)

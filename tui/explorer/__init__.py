@@ -1,0 +1,1 @@
+"""The explorer: Textual screens that are thin views on what the fact base computes."""

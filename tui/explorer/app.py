@@ -1,0 +1,160 @@
+"""The app: it holds the fact base, the sections and the way back."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.explorer.screens.browse import BrowseScreen
+from tui.explorer.screens.nations import NationsScreen
+from tui.explorer.screens.page import PageScreen
+from tui.factbase.links import TIMELINE_PREFIX
+from tui.factbase.model import FactBase
+from tui.factbase.search import SearchIndex
+from tui.factbase.vocabulary import SCREENS
+
+
+def _strikes() -> Screen[None]:
+    from tui.explorer.screens.strikes import StrikesScreen
+
+    return StrikesScreen()
+
+
+def _timeline() -> Screen[None]:
+    from tui.explorer.screens.timeline import TimelineScreen
+
+    return TimelineScreen()
+
+
+def _sources() -> Screen[None]:
+    from tui.explorer.screens.sources import SourcesScreen
+
+    return SourcesScreen()
+
+
+class ExplorerApp(App[None]):
+    """The explorer of one fact base."""
+
+    TITLE = "coalition-tui"
+    CSS_PATH = "look.tcss"
+    MODES: ClassVar = {
+        "nations": NationsScreen,
+        "strikes": _strikes,  # the others are imported when they are first asked for
+        "timeline": _timeline,
+        "sources": _sources,
+    }
+    DEFAULT_MODE = "nations"
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash", "search", "search", id="search", key_display="/", tooltip="Search every fact and name"
+        ),
+        *(
+            Binding(
+                str(number),
+                f"section('{name}')",
+                name,
+                id=f"section-{name}",
+                show=False,
+                tooltip=f"Go to {name.capitalize()}",
+            )
+            for number, name in enumerate(SCREENS, 1)
+        ),
+        Binding("t", "theme", "light/dark", id="theme", show=False, tooltip="Switch between dark and light"),
+        Binding("q", "quit", "quit", id="quit", tooltip="Leave the explorer"),
+        Binding(
+            "ctrl+p", "command_palette", "palette", id="palette", show=False, tooltip="Every command by name"
+        ),
+        Binding("question_mark", "help", "help", id="help", key_display="?", tooltip="All keys and signs"),
+    ]
+
+    def __init__(self, base: FactBase, place: str | None = None) -> None:
+        super().__init__()
+        self.base = base
+        self._place = place
+        self._index: SearchIndex | None = None
+        self._sections_before: list[str] = []
+
+    def on_mount(self) -> None:
+        """Go to the place that was asked for; collect garbage again once the first screen is painted."""
+        if self._place:
+            self.follow(self._place)
+        self.call_after_refresh(_collect_again)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index, made when it is first needed."""
+        if self._index is None:
+            self._index = SearchIndex(self.base)
+        return self._index
+
+    # -- where one is -----------------------------------------------------------------------------
+
+    def follow(self, place: str) -> None:
+        """Go to a place: a section, an event on the timeline, or the page of an id."""
+        if place in SCREENS:
+            self.action_section(place)
+        elif place.startswith(TIMELINE_PREFIX):
+            from tui.explorer.screens.timeline import TimelineScreen
+
+            self.push_screen(TimelineScreen(place.removeprefix(TIMELINE_PREFIX)))
+        else:
+            self.push_screen(PageScreen(place))
+
+    def back(self) -> None:
+        """To the screen before this one; at the root of a section, to the section before."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif self._sections_before:
+            self.switch_mode(self._sections_before.pop())
+
+    def action_section(self, name: str) -> None:
+        """Switch to one of the sections, as it was left."""
+        if name not in self.MODES:
+            self.notify(f"{name.capitalize()} comes with the next version.", markup=False)
+        elif name != self.current_mode:
+            self._sections_before.append(self.current_mode)
+            self.switch_mode(name)
+
+    def action_search(self) -> None:
+        """Search from wherever one is."""
+        from tui.explorer.screens.search import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen())
+
+    def action_help(self) -> None:
+        """List the keys of the screen one is on."""
+        from tui.explorer.screens.help import HelpScreen
+
+        if isinstance(self.screen, BrowseScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings, self.screen.crumb))
+
+    def action_theme(self) -> None:
+        """Switch between the dark and the light look."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the sections, search, the look, leaving."""
+        for name in SCREENS:
+            if name in self.MODES:
+                yield SystemCommand(
+                    f"Go to {name.capitalize()}",
+                    f"Open the section {name}",
+                    lambda name=name: self.action_section(name),
+                )
+        yield SystemCommand("Search", "Search every fact and name", self.action_search)
+        yield SystemCommand("Light or dark", "Switch the look", self.action_theme)
+        yield SystemCommand("Keys and signs", "What every key does", self.action_help)
+        yield SystemCommand("Quit", "Leave the explorer", self.exit)
+
+
+def _collect_again() -> None:
+    # What start-up made lives as long as the app: keep the collector from walking it again and again.
+    gc.freeze()
+    gc.enable()

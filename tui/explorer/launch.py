@@ -1,0 +1,36 @@
+"""Starting the explorer: what must be so before Textual is imported, and how the end is told."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+from tui.factbase.model import FactBase
+
+# Set by people who develop Textual programs; a stray one changes how any of them runs.
+_STRAY = (
+    "TEXTUAL_DRIVER",
+    "TEXTUAL_FPS",
+    "TEXTUAL_PRESS",
+    "TEXTUAL_SCREENSHOT",
+    "TEXTUAL_SCREENSHOT_LOCATION",
+    "TEXTUAL_SCREENSHOT_FILENAME",
+    "TEXTUAL_SMOOTH_SCROLL",
+    "TEXTUAL_DEBUG",
+)
+
+
+def explore(base: FactBase, place: str | None = None) -> int:
+    """Open the explorer at a place and return the exit code when the user has quit."""
+    for name in _STRAY:
+        os.environ.pop(name, None)
+    # Nothing is to be collected before the first paint; the app switches it on again after that.
+    gc.disable()
+    from tui.explorer.app import ExplorerApp
+
+    app = ExplorerApp(base, place=place)
+    try:
+        app.run()
+    finally:
+        gc.enable()
+    return app.return_code or 0

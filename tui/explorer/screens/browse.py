@@ -1,0 +1,216 @@
+"""What all screens share: a list or page, a preview of what the highlight leads to, and the way back.
+
+Enter opens the highlighted place on a screen of its own, whose list is that place and whose preview is the
+next one: columns that shift to the right, and back.  What lies below on the stack keeps its selection, scroll
+and filter by staying as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.explorer.widgets.bars import KeyBar, LineBar, TitleBar
+from tui.explorer.widgets.document import Document
+from tui.explorer.widgets.lines import LineView
+from tui.factbase import links
+from tui.factbase.model import FactBase
+
+if TYPE_CHECKING:
+    from tui.explorer.app import ExplorerApp
+
+WIDE = 100
+"""From this many columns on, a preview stands beside the list."""
+LEAST = (60, 20)
+"""Below this many columns and rows the screens give way to a plain word."""
+
+
+class TooSmall(LineBar):
+    """The word that stands in for a screen that doesn't fit."""
+
+    def render_line(self, y: int) -> object:  # type: ignore[override]
+        """Say how large the window must be."""
+        size = self.app.size
+        text = {
+            0: f"{size.width}x{size.height} is too small:",
+            1: f"make it {LEAST[0]}x{LEAST[1]}.",
+            2: "q quits",
+        }.get(y, "")
+        return self._strip([(text, "strong")])
+
+
+class BrowseScreen(Screen[None]):
+    """A main list or page, and beside it, where there is room, what the highlighted line leads to."""
+
+    section: ClassVar[str] = ""
+    """Which of the six sections it is; empty for a screen that others open."""
+    AUTO_FOCUS = "#main"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", "open", id="open", tooltip="Open what the highlighted line names", priority=False
+        ),
+        Binding(
+            "right,l",
+            "open",
+            "open",
+            id="open-right",
+            show=False,
+            tooltip="Open what the highlighted line names",
+        ),
+        Binding("escape", "back", "back", id="back", tooltip="Back to where you were, exactly"),
+        Binding(
+            "left,h,backspace", "back", "back", id="back-left", show=False, tooltip="Back to where you were"
+        ),
+        Binding("tab", "other_pane", "other pane", id="pane", tooltip="Between the list and the preview"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title_bar = TitleBar()
+        self.preview = Document(id="preview")
+        self._previewed: tuple[int, str] | None = None
+
+    # -- for each screen to say -------------------------------------------------------------------
+
+    @property
+    def question(self) -> str:
+        """The question that the screen answers: its first line."""
+        return ""
+
+    @property
+    def count(self) -> str:
+        """How much there is, at the end of the first line."""
+        return ""
+
+    @property
+    def crumb(self) -> str:
+        """How the trail names this screen."""
+        return self.section.capitalize()
+
+    def make_main(self) -> LineView:
+        """The list or page of the screen."""
+        raise NotImplementedError
+
+    def above(self) -> ComposeResult:
+        """What stands above the list: an input, for instance."""
+        yield from ()
+
+    def below(self) -> ComposeResult:
+        """What stands below the list: a legend, for instance."""
+        yield from ()
+
+    def fill(self) -> None:
+        """Compute what the list shows from the base, and hand it down."""
+
+    # -- shared -----------------------------------------------------------------------------------
+
+    @property
+    def explorer(self) -> ExplorerApp:
+        """The app, which holds the fact base."""
+        return cast("ExplorerApp", self.app)
+
+    @property
+    def base(self) -> FactBase:
+        """The fact base on show."""
+        return self.explorer.base
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, keys."""
+        self.main = self.make_main()
+        self.main.id = "main"
+        self.main.on_highlight = self._follow
+        yield self.title_bar
+        yield from self.above()
+        with Horizontal(id="panes"):
+            yield self.main
+            yield self.preview
+        yield from self.below()
+        yield KeyBar()
+        yield TooSmall(id="too-small")
+
+    def on_mount(self) -> None:
+        """Fill the list once it has its size."""
+        self.fill()
+        self.retitle()
+
+    def refill(self) -> None:
+        """The base has changed: compute everything anew, and stay at the same place."""
+        self._previewed = None
+        self.fill()
+        self._follow(None)
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Say what the screen answers, how much there is, and how one came here."""
+        stack = [screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen)]
+        section = next((screen.section for screen in stack if screen.section), self.section)
+        trail = tuple(screen.crumb for screen in stack[1:])
+        self.title_bar.show(self.question, self.count, section, trail)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The trail may have changed while other screens were on top."""
+        self.retitle()
+
+    def on_resize(self, event: Resize) -> None:
+        """Show the preview when there is room for it, or a plain word when there is room for nothing."""
+        width, height = event.size
+        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        self._follow(None)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the preview is on show."""
+        return self.app.size.width >= WIDE
+
+    def _follow(self, index: int | None) -> None:
+        """Show beside the list what its highlight leads to, in the same frame."""
+        if not self.is_mounted or not self.is_wide:
+            return
+        target = self.main.target
+        if target is None:
+            return
+        state = (id(self.base), target)
+        if state != self._previewed:
+            page = links.page_of(self.base, target.removeprefix(links.TIMELINE_PREFIX))
+            if page is not None:
+                self._previewed = state
+                self.preview.set_page(page)
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """Enter or a click on a line: follow it."""
+        message.stop()
+        if message.target:
+            self.explorer.follow(message.target)
+
+    def action_open(self) -> None:
+        """Open what the highlighted line of the focused pane names."""
+        focused = self.focused
+        view = focused if isinstance(focused, LineView) else self.main
+        if view.target:
+            self.explorer.follow(view.target)
+
+    def action_back(self) -> None:
+        """From the preview to the list, else to the screen before this one."""
+        if self.focused is self.preview:
+            self.main.focus()
+        else:
+            self.explorer.back()
+
+    def action_other_pane(self) -> None:
+        """Move between the list and the preview; in a narrow window there is only one."""
+        if self.focused is self.preview or not self.is_wide:
+            self.main.focus()
+        else:
+            self.preview.focus()
+
+
+def widget_width(widget: Widget, fallback: int = 80) -> int:
+    """The width a widget can paint on, before its first layout a guess."""
+    return widget.size.width or fallback

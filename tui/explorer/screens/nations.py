@@ -1,0 +1,69 @@
+"""Nations: every nation that the facts name, with what is stated of it at a glance."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.explorer.screens.filtered import FilteredScreen
+from tui.explorer.widgets.bars import NoteBar
+from tui.explorer.widgets.table import Table
+from tui.factbase import pivots
+from tui.factbase.lists import NATION_LEGEND, NATION_ORDERS, Listing, Order, nations_listing
+
+_LEGEND_STYLES = {"strong": "strong", "muted": "muted"}
+
+
+class NationsScreen(FilteredScreen):
+    """The list of nations."""
+
+    section = "nations"
+    filter_hint = "name, alias, code or group: fr, Britain, seven"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort", "sort", id="sort", tooltip="Sort by facts, name, group, strikes, forces"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: Order = NATION_ORDERS[0]
+        self.legend = NoteBar()
+
+    @property
+    def question(self) -> str:
+        """What the list answers."""
+        return "Which nation contributes what, as of when, and who says so?"
+
+    def listing(self, query: str) -> Listing:
+        """The nations in the chosen order under the filter."""
+        return nations_listing(self.base, self.order, query)
+
+    def below(self) -> ComposeResult:
+        """The legend of the signs."""
+        yield self.legend
+
+    def fill(self) -> None:
+        """Fill the list and its legend."""
+        super().fill()
+        self.table.sorted_by = (self.order.column, self.order.descending)
+        groups = [(f" {group.mark}", f" {group.name}  ") for group in pivots.marked_groups(self.base)]
+        marks = [part for mark, name in groups for part in ((mark, "key"), (name, "muted"))]
+        signs = [(span.text, _LEGEND_STYLES.get(span.tone, "")) for span in NATION_LEGEND]
+        self.legend.show([*marks, (" ", ""), *signs])
+
+    def action_sort(self) -> None:
+        """The next order."""
+        following = NATION_ORDERS.index(self.order) + 1
+        self._sort(NATION_ORDERS[following % len(NATION_ORDERS)])
+
+    def on_table_header_clicked(self, message: Table.HeaderClicked) -> None:
+        """A click on a column's title sorts by it."""
+        message.stop()
+        for order in NATION_ORDERS:
+            if order.column == message.column:
+                self._sort(order)
+
+    def _sort(self, order: Order) -> None:
+        self.order = order
+        self.fill()

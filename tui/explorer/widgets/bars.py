@@ -1,0 +1,159 @@
+"""The lines above and below every screen: the question it answers, the way here, the keys that work now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.factbase.vocabulary import SCREENS
+
+Parts = list[tuple[str, str]]
+"""Texts, each with the part of the look that it takes: `strong`, `muted`, `key`, `here`, `alert` or none."""
+
+
+class LineBar(Widget):
+    """A widget of fixed height that paints literal text line by line."""
+
+    DEFAULT_CSS = """
+    LineBar { height: 1; width: 1fr; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bar--strong",
+        "bar--muted",
+        "bar--key",
+        "bar--here",
+        "bar--alert",
+    }
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bar--{name}")
+
+    def _strip(self, parts: Parts, right: Parts | None = None) -> Strip:
+        """Styled texts from the left and, where there is room, from the right; cut with `…` if need be."""
+        width = self.size.width
+        base = self.rich_style
+        end = right or []
+        end_width = sum(cell_len(text) for text, _ in end)
+        if end and end_width + 12 > width:
+            end, end_width = [], 0
+        room = width - end_width - (1 if end else 0)
+        segments: list[Segment] = []
+        used = 0
+        for text, name in parts:
+            cells = cell_len(text)
+            style = base + self._style(name) if name else base
+            if used + cells > room:
+                if room - used > 1:
+                    segments.append(Segment(set_cell_size(text, room - used - 1) + "…", style))
+                    used = room
+                break
+            segments.append(Segment(text, style))
+            used += cells
+        if end:
+            segments.append(Segment(" " * (width - end_width - used), base))
+            segments += [Segment(text, base + self._style(name) if name else base) for text, name in end]
+            used = width
+        return Strip(segments, used).adjust_cell_length(width, base)
+
+
+class TitleBar(LineBar):
+    """Two lines: the question that the screen answers, then the sections or the way that led here."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question = ""
+        self._count = ""
+        self._trail: tuple[str, ...] = ()
+        self._section = ""
+
+    def show(self, question: str, count: str, section: str, trail: tuple[str, ...]) -> None:
+        """Set what the lines say; `trail` are the places followed from the section to here."""
+        state = (question, count, section, trail)
+        if state != (self._question, self._count, self._section, self._trail):
+            self._question, self._count, self._section, self._trail = state
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the question or the sections."""
+        if y == 0:
+            return self._strip([(f" {self._question}", "strong")], [(f"{self._count} ", "muted")])
+        if self._trail:
+            parts = [(f" {self._section.capitalize()}", "muted")]
+            for crumb in self._trail:
+                parts += [(" › ", "muted"), (crumb, "here" if crumb is self._trail[-1] else "muted")]
+            return self._strip(_shorten(parts, self.size.width))
+        parts = []
+        wide = self.size.width >= 72
+        for number, name in enumerate(SCREENS, 1):
+            here = name == self._section
+            parts.append((f" {number} ", "here" if here else "key"))
+            label = name.capitalize() if wide or here else name.capitalize()[:5]
+            parts.append((f"{label} ", "here" if here else "muted"))
+        return self._strip(parts)
+
+
+def _shorten(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """Drop the middle of a trail that doesn't fit, and say so: the end is where one is."""
+    while len(parts) > 5 and sum(cell_len(text) for text, _ in parts) > width:
+        parts = [*parts[:1], (" › … › ", "muted"), *parts[4 if parts[1][0] == " › " else 3 :]]
+        if parts[2][0] == " › ":
+            del parts[2]
+    return parts
+
+
+class KeyBar(LineBar):
+    """The keys that do something here and now, the most useful first; what doesn't fit is under `?`."""
+
+    def on_mount(self) -> None:
+        """Repaint whenever the keys that work change."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the keys; `? help` always stands, at the right."""
+        parts: list[tuple[str, str]] = []
+        seen: set[str] = set()
+        room = self.size.width - len(" ? help ")
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if (
+                not binding.show
+                or not active.enabled
+                or binding.action in seen
+                or binding.key == "question_mark"
+            ):
+                continue
+            seen.add(binding.action)
+            key = self.app.get_key_display(binding)
+            label = f" {binding.description} "
+            if len(key) + len(label) + 1 > room:
+                continue
+            room -= len(key) + len(label) + 1
+            parts += [(f" {key}", "key"), (label, "muted")]
+        return self._strip(parts, [(" ?", "key"), (" help ", "muted")])
+
+
+class NoteBar(LineBar):
+    """One line of explanation under a list: a legend, the sort order."""
+
+    def __init__(self, parts: list[tuple[str, str]] | None = None) -> None:
+        super().__init__()
+        self._parts = parts or []
+
+    def show(self, parts: list[tuple[str, str]]) -> None:
+        """Set the texts and the part of the look that each takes."""
+        if parts != self._parts:
+            self._parts = parts
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the note."""
+        return self._strip(self._parts)

@@ -1,0 +1,136 @@
+"""What is wrong with a fact base, said so that it can be mended: code, place, line, caret, what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tui.factbase.text import clean
+
+CODES: Final[dict[str, str]] = {
+    "E101": "the file can't be read",
+    "E102": "not UTF-8",
+    "E103": "not YAML",
+    "E104": "a YAML feature that fact bases don't use",
+    "E105": "over a limit",
+    "E201": "the wrong kind of value",
+    "E202": "unknown key",
+    "E203": "duplicate key",
+    "E204": "missing key",
+    "E205": "empty value",
+    "E301": "malformed id",
+    "E302": "malformed quantity",
+    "E303": "malformed date",
+    "E304": "not one of the allowed words",
+    "E401": "unknown id",
+    "E402": "id used twice",
+    "E403": "the id of something of another kind",
+}
+"""What each code of the reader means, in a few words."""
+
+# What libyaml counts as the end of a line, so that its line numbers and ours agree.
+_LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as YAML counts them."""
+    return _LINE_BREAK.split(text)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One thing to mend.  Sorts by file and place."""
+
+    path: str
+    line: int
+    """Counted from 1; 0 where the whole file is meant."""
+    column: int
+    """Counted from 1 in characters."""
+    code: str
+    message: str
+    mend: str = ""
+    """What to write instead."""
+    excerpt: str = field(default="", compare=False)
+    """The line itself, as it stands in the file."""
+    width: int = field(default=1, compare=False)
+    """Characters to underline."""
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, or the file alone."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    def render(self) -> str:
+        """The diagnostic as lines of text for a terminal, ready to print."""
+        head = f"{clean(self.where)}: {self.code} {clean(self.message)}"
+        if not self.line or not self.excerpt:
+            return f"{head}\n  = {clean(self.mend)}" if self.mend else head
+        number = str(self.line)
+        shown, start, width = _window(self.excerpt, self.column - 1, self.width)
+        before, marked = clean(shown[:start]), clean(shown[start : start + width])
+        pad = " " * _cells(before)
+        caret = "^" * max(1, _cells(marked))
+        gutter = " " * len(number)
+        return "\n".join(
+            (
+                head,
+                f"  {number} | {clean(shown)}",
+                f"  {gutter} | {pad}{caret}{' ' + clean(self.mend) if self.mend else ''}",
+            )
+        )
+
+
+def _window(excerpt: str, start: int, width: int, most: int = 96) -> tuple[str, int, int]:
+    """Cut a long line around the marked part, with a sign where it was cut."""
+    width = max(1, min(width, most // 2))
+    if len(excerpt) <= most:
+        return excerpt, start, width
+    left = max(0, start - most // 2)
+    piece = excerpt[left : left + most]
+    if left + most < len(excerpt):
+        piece += "…"
+    if left:
+        return "…" + piece, start - left + 1, width
+    return piece, start, width
+
+
+def _cells(text: str) -> int:
+    """How many terminal cells a text takes, near enough to place a caret."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A guess at what was meant, as a mend; empty where nothing is near."""
+    from difflib import get_close_matches
+
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.lower().replace("-", "_"), name)
+    near = get_close_matches(word.lower().replace("-", "_")[:80], folded, n=1, cutoff=0.6)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""
+
+
+class BaseErrors(Exception):
+    """A fact base that can't be read; carries everything that is wrong with it."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], more: int = 0) -> None:
+        super().__init__(f"{len(diagnostics) + more} errors")
+        self.diagnostics = tuple(diagnostics)
+        """Sorted by file and line."""
+        self.more = more
+        """How many further ones were found beyond the cap."""
+
+    def render(self) -> str:
+        """All diagnostics and the count, for stderr."""
+        shown = [diagnostic.render() for diagnostic in self.diagnostics]
+        count = len(self.diagnostics) + self.more
+        tail = f"{count} error{'s' if count != 1 else ''}"
+        if self.more:
+            tail += f", {self.more} of them not shown"
+        return "\n".join((*shown, tail))

@@ -1,0 +1,90 @@
+"""The shape of a fact base as a JSON Schema, for editors that check YAML while one types.
+
+Made from the same table as the reader.  What a schema can't say (that an id exists, that a day exists) is the
+reader's to refuse.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from tui.factbase import schema
+from tui.factbase.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, ID_PATTERN, SOURCE_FIELDS, Field
+
+SCHEMA_FILE: Final = Path(__file__).with_name("facts.schema.json")
+"""The schema as it is packed; `python -m tui.factbase.json_schema` writes it anew."""
+
+# Editors read YAML with its core types: `2016` reaches the schema as a number and `NO` as text or a boolean.
+_SCALAR: Final = {"type": ["string", "number", "boolean"]}
+_ID: Final = {"anyOf": [{"type": "string", "pattern": f"^{ID_PATTERN}$"}, {"type": ["number", "boolean"]}]}
+_DATE: Final = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": r"^((\.\.|\d{4}(-\d{2}(-\d{2})?)?[~?%]?)/)?(\.\.|\d{4}(-\d{2}(-\d{2})?)?[~?%]?)$",
+        },
+        {"type": "integer", "minimum": 1, "maximum": 9999},
+    ]
+}
+_QUANTITY: Final = {"type": "string", "pattern": r"^([~<>]|\.\.)*\d[\d,.]*(\.\.(\d[\d,.]*)?)?\s+\S"}
+
+
+def field_schema(field: Field) -> dict[str, Any]:
+    """The schema of one key."""
+    kinds: dict[str, dict[str, Any]] = {
+        schema.TEXT: {**_SCALAR, "minLength": 1},
+        schema.TEXTS: {"type": "array", "items": {**_SCALAR, "minLength": 1}, "minItems": 1},
+        schema.ID: _ID,
+        schema.IDS: {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True},
+        schema.REF: _ID,
+        schema.TOPIC: _ID,
+        schema.QUANTITY: _QUANTITY,
+        schema.DATE: _DATE,
+        schema.WORD: {"enum": list(field.words)},
+        schema.FLAG: {"type": "boolean"},
+        schema.FACTS: {"type": "array", "items": record_schema(FACT_FIELDS)}
+        if field.kind == schema.FACTS
+        else {},
+    }
+    return {"description": field.doc, **kinds[field.kind]}
+
+
+def record_schema(fields: dict[str, Field]) -> dict[str, Any]:
+    """The schema of a record: its keys and no others."""
+    return {
+        "type": "object",
+        "properties": {field.key: field_schema(field) for field in fields.values()},
+        "required": [field.key for field in fields.values() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def base_schema() -> dict[str, Any]:
+    """The schema of a whole file."""
+    sections = {**ENTITY_FIELDS, "sources": SOURCE_FIELDS, "checks": CHECK_FIELDS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A fact base of coalition-tui",
+        "type": "object",
+        "properties": {
+            name: {
+                "type": "object",
+                "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
+                "additionalProperties": record_schema(fields),
+            }
+            for name, fields in sections.items()
+        },
+        "additionalProperties": False,
+    }
+
+
+def schema_text() -> str:
+    """The schema as it is packed and printed."""
+    import json
+
+    return json.dumps(base_schema(), indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")

@@ -1,0 +1,63 @@
+"""Deep links: what a place on the command line or behind a link means, and the page that it opens.
+
+A place is the name of a screen, an id, `timeline:ID` (the timeline at an event), or the key of something that
+is computed here, such as a share or an overlap.
+"""
+
+from __future__ import annotations
+
+from tui.factbase import pages, strikes_page
+from tui.factbase.model import FactBase
+from tui.factbase.page import Page
+from tui.factbase.search import resolve
+from tui.factbase.vocabulary import SCREENS
+
+TIMELINE_PREFIX = "timeline:"
+
+
+def page_of(base: FactBase, key: str) -> Page | None:
+    """The page of whatever carries this key; None where there is nothing of that name."""
+    if key.startswith("overlap:"):
+        return strikes_page.overlap_page(base, key)
+    if key.startswith("derived:"):
+        derived = pages.find_derived(base, key)
+        return pages.derived_page(base, derived) if derived else None
+    return pages.record_page(base, key)
+
+
+def place_of(base: FactBase, text: str) -> str | None:
+    """The place that a user's word means: a screen, an id in any case or a name; None if there is none."""
+    word = text.strip()
+    if word.lower() in SCREENS:
+        return word.lower()
+    return resolve(base, word)
+
+
+def question_of(base: FactBase, key: str) -> str:
+    """The question that a page answers, as the first line of its screen."""
+    if key.startswith("derived:"):
+        return "How was this figure worked out?"
+    if key.startswith("overlap:"):
+        return "Who is named in these lists?"
+    record = base.find(key)
+    kind = record.kind if record else ""
+    name = base.name(key)
+    return {
+        "nation": f"What does {name} contribute, as of when, and who says so?",
+        "group": f"What is said of {name}?",
+        "person": f"What did {name} say, and where?",
+        "meeting": "When was or is it held, who came, and what was said there?",
+        "place": f"What is said of {name}?",
+        "source": "What does this source say, in its own order?",
+        "fact": "What exactly is said, by whom, as of when, and where?",
+        "check": "Do these figures add up?",
+    }.get(kind, "What is this?")
+
+
+def crumb_of(base: FactBase, key: str) -> str:
+    """How a trail of places names this one."""
+    if key.startswith("derived:"):
+        return "derived"
+    if key.startswith("overlap:"):
+        return "overlap"
+    return base.name(key)

@@ -1,0 +1,326 @@
+"""The lists of the screens as rows and columns: nations, the timeline, sources, search hits.
+
+A list is computed from the base, an order and a filter; the widget that paints it decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tui.factbase import pivots, search
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.page import Cell, Column, Line, Row, Span, spans
+from tui.factbase.pages import MODE_SIGNS, MODE_TONES, plural, provenance
+from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as a screen shows it."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    total: int
+    """How many rows there are without the filter."""
+    noun: str
+    empty: tuple[Line, ...] = ()
+    """What stands in place of rows, and what would give some."""
+
+    @property
+    def count(self) -> str:
+        """`16 nations`, or `3 of 16 nations` under a filter."""
+        shown = len(self.rows)
+        return (
+            f"{self.total:,} {self.noun}"
+            if shown == self.total
+            else f"{shown:,} of {self.total:,} {self.noun}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort a list."""
+
+    key: str
+    label: str
+    column: str
+    """The column whose header shows it."""
+    descending: bool = False
+    by: Callable[..., object] = field(default=lambda item: item, compare=False)
+
+
+def _nothing(words: Sequence[str], noun: str, hint: str) -> tuple[Line, ...]:
+    if words:
+        shown = " ".join(words)
+        return (
+            Line((Span(f"No {noun} match “{shown}”.", "strong"),), indent=1),
+            Line((Span("Escape clears the filter; / searches every statement.", "muted"),), indent=1),
+        )
+    return (Line((Span(hint, "muted"),), indent=1),)
+
+
+# -- nations ------------------------------------------------------------------------------------------
+
+NATION_ORDERS = (
+    Order("facts", "most facts", "facts", True, lambda s: (-s.facts, s.nation.name)),
+    Order("name", "name", "name", False, lambda s: s.nation.name),
+    Order("group", "group", "group", False, lambda s: (-len(s.groups), s.nation.name)),
+    Order(
+        "strikes",
+        "strikes",
+        "strikes",
+        True,
+        lambda s: (-sum(t.state == STATED for t in s.strikes), s.nation.name),
+    ),
+    Order("forces", "forces", "forces", True, lambda s: (-_most(s.forces), s.nation.name)),
+)
+"""How the nations can be sorted, the first by default."""
+
+NATION_LEGEND = spans(
+    Span("● ", "strong"),
+    Span("named  ", "muted"),
+    Span("– ", "absent"),
+    Span("not named, list open  ", "muted"),
+    Span("✗ ", "denied"),
+    Span("denied  ", "muted"),
+    Span("? ", "unclear"),
+    Span("unclear  ", "muted"),
+    Span("· ", "absent"),
+    Span("not stated", "muted"),
+)
+
+
+def _most(facts: Sequence[Fact]) -> float:
+    """The largest figure among facts, for sorting only."""
+    known = [fact.value for fact in facts if fact.value and fact.mode != "denied"]
+    return max((value.high or value.low or 0 for value in known), default=0.5 if facts else 0)
+
+
+def strike_cell(standing: pivots.StrikeStanding) -> Cell:
+    """A nation's strikes in one theatre as a sign or a figure."""
+    if standing.state == STATED:
+        tally = standing.tally
+        return (Span(tally.value.compact if tally and tally.value else "●", "strong"),)
+    if standing.state == DENIED:
+        return (Span("✗", "denied"),)
+    if standing.state == UNCLEAR:
+        return (Span("?", "unclear"),)
+    return (Span("–" if standing.listed and standing.open else "·", "absent"),)
+
+
+def forces_cell(facts: Sequence[Fact]) -> Cell:
+    """What is known of a nation's forces, hedge and mode kept, with a count of the further facts."""
+    if not facts:
+        return (Span("·", "absent"),)
+    ranked = sorted(facts, key=lambda fact: (fact.value is None, fact.mode == "unclear"))
+    first = ranked[0]
+    more = Span(f" +{len(facts) - 1}", "muted") if len(facts) > 1 else ""
+    if first.mode == DENIED:
+        return spans(Span("✗ denied", "denied"), more)
+    if first.value is None:
+        sign = "?" if first.mode == "unclear" else "●"
+        return spans(
+            Span(
+                f"{sign} {first.mode}" if first.mode != "reported" else "● no figure", MODE_TONES[first.mode]
+            ),
+            more,
+        )
+    mode = f" {first.mode}" if first.mode != "reported" else ""
+    tone = "hedge" if not first.value.is_exact else "strong"
+    return spans(Span(first.value.compact, tone), Span(mode, MODE_TONES[first.mode]), more)
+
+
+def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str = "") -> Listing:
+    """The nations with what is stated of each at a glance."""
+    summaries = sorted(pivots.nations(base), key=order.by)
+    words = search.terms(query)
+    rows = [
+        Row(
+            summary.nation.id,
+            (
+                search.mark(summary.nation.name, words),
+                (Span(" ".join(group.mark or "" for group in summary.groups), "accent"),),
+                *(strike_cell(standing) for standing in summary.strikes),
+                forces_cell(summary.forces),
+                (Span(f"{summary.facts:,}"),),
+                (Span(f"{summary.sources:,}", "muted"),),
+            ),
+            summary.nation.id,
+        )
+        for summary in summaries
+        if not words
+        or search.matches(
+            words,
+            summary.nation.id,
+            summary.nation.name,
+            *summary.nation.also,
+            *(group.name for group in summary.groups),
+        )
+    ]
+    marked = pivots.marked_groups(base)
+    columns = (
+        Column("name", "Nation", 14, grow=3),
+        Column(
+            "group", "/".join(group.mark or "" for group in marked) or " ", max(3, 2 * len(marked)), drop=4
+        ),
+        *(
+            Column("strikes", place.name[:8], max(6, min(8, len(place.name))), align="right")
+            for place in pivots.theatres(base)
+        ),
+        Column("forces", "Forces", 18, grow=2, drop=2),
+        Column("facts", "Facts", 5, align="right", drop=3),
+        Column("sources", "Src", 3, align="right", drop=5),
+    )
+    hint = "This fact base names no nation. Add some under `nations:`."
+    return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
+
+
+# -- the timeline -------------------------------------------------------------------------------------
+
+EVENT_SIGNS = {"held": "●", "happened": "●", "denied": "✗", "unclear": "?"}
+
+
+def timeline_listing(base: FactBase, query: str = "") -> Listing:
+    """What happened and what is to come, in order of dates; approximate and planned look it."""
+    events = pivots.timeline(base)
+    words = search.terms(query)
+    rows: list[Row] = []
+    for event in events:
+        names = [base.name(key) for fact in event.facts for key in fact.about]
+        if words and not search.matches(words, event.title, event.when.display, event.status, *names):
+            continue
+        tone = MODE_TONES.get(event.status, "plain")
+        title = search.mark(event.title, words, "strong" if event.meeting else "plain")
+        rows.append(
+            Row(
+                event.key,
+                (
+                    (
+                        Span(
+                            event.when.display,
+                            "hedge" if event.when.approximate or event.when.uncertain else tone,
+                        ),
+                    ),
+                    (Span(f"{EVENT_SIGNS.get(event.status, '◇')} {event.status}", tone),),
+                    title,
+                    (Span(base.name(event.place) if event.place else "", "muted"),),
+                ),
+                event.key,
+            )
+        )
+    columns = (
+        Column("when", "When", 24),
+        Column("status", "", 11),
+        Column("what", "What", 20, grow=4),
+        Column("where", "Where", 10, grow=1, drop=1),
+    )
+    hint = "No fact of this base has a date in `when`."
+    return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
+
+
+# -- sources ------------------------------------------------------------------------------------------
+
+
+def sources_listing(base: FactBase, query: str = "") -> Listing:
+    """The sources by date of publication, the undated last."""
+    words = search.terms(query)
+    ordered = sorted(base.sources.values(), key=lambda s: (0, *s.published.sort_key) if s.published else (1,))
+    rows = [
+        Row(
+            source.id,
+            (
+                (
+                    Span(
+                        source.published.short if source.published else "undated",
+                        "plain" if source.published else "absent",
+                    ),
+                ),
+                search.mark(source.publisher, words, "strong"),
+                search.mark(source.title, words),
+                (Span(f"{len(base.said_in(source.id)):,}"),),
+            ),
+            source.id,
+        )
+        for source in ordered
+        if not words
+        or search.matches(
+            words, source.id, source.title, source.publisher, source.author or "", source.via or ""
+        )
+    ]
+    columns = (
+        Column("published", "Published", 11),
+        Column("publisher", "Publisher", 16, grow=2),
+        Column("title", "Title", 20, grow=5, drop=1),
+        Column("facts", "Facts", 5, align="right"),
+    )
+    hint = "This fact base has no source yet. Add one under `sources:`."
+    return Listing(columns, rows, len(ordered), "sources", _nothing(words, "sources", hint))
+
+
+# -- search hits --------------------------------------------------------------------------------------
+
+
+class HitRows(Sequence[Row]):
+    """The rows of search hits, each made when it is looked at."""
+
+    def __init__(self, base: FactBase, hits: Sequence[search.Hit], words: Sequence[str]) -> None:
+        self._base, self._hits, self._words = base, hits, words
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    def __getitem__(self, index: int) -> Row:  # type: ignore[override]
+        hit = self._hits[index]
+        title = search.mark(hit.title, self._words)
+        fact = self._base.fact(hit.key) if hit.kind == "fact" else None
+        if fact:
+            tone = MODE_TONES[fact.mode]
+            said = spans(
+                Span(f"{MODE_SIGNS[fact.mode]} ", tone),
+                title,
+                Span(f"  {fact.mode}", tone) if fact.mode != "reported" else "",
+            )
+            return Row(
+                hit.key,
+                ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
+                hit.key,
+            )
+        count = plural(len(self._base.about(hit.key) or self._base.said_in(hit.key)), "fact")
+        return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
+
+
+def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Listing:
+    """What a search found, best first."""
+    hits = index.search(query)
+    columns = (
+        Column("kind", "", 8),
+        Column("title", "Found", 30, grow=4),
+        Column("from", "Said by", 20, grow=2, drop=1),
+    )
+    words = search.terms(query)
+    if words:
+        empty = (
+            Line(
+                spans(
+                    Span("Nothing in this fact base holds ", "strong"),
+                    Span(f"“{query.strip()}”", "strong"),
+                    ".",
+                ),
+                indent=1,
+            ),
+            Line(
+                (
+                    Span(
+                        "Every word must be found: try fewer or shorter ones, or a name without accents.",
+                        "muted",
+                    ),
+                ),
+                indent=1,
+            ),
+        )
+    else:
+        empty = (
+            Line((Span("Type a name, a word or a figure: Britain, Brussels, 4,361.", "muted"),), indent=1),
+        )
+    return Listing(columns, HitRows(base, hits, words), len(hits), "hits", empty)

@@ -1,0 +1,328 @@
+"""The fact base in memory: facts as statements by sources, entities as little more than names.
+
+A fact is one statement by one source and is never edited into agreement with another.  Everything here is
+immutable; `FactBase` answers the first questions (what is there, what is said about an entity), and
+`tui.factbase.pivots` the larger ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from tui.factbase.dates import EdtfDate
+from tui.factbase.quantity import Quantity
+from tui.factbase.vocabulary import TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that facts are about.  Whatever can be disputed about it is a fact, not a field."""
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    """Other names by which a search finds it."""
+    note: str | None = None
+    line: int = 0
+    """Where it stands in its file, counted from 1."""
+    path: str = ""
+    """The file that declares it, as it was named to the reader."""
+
+    kind: ClassVar[str] = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Entity):
+    """A topic that a file adds to the built-in ones."""
+
+    kind: ClassVar[str] = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Nation(Entity):
+    """A nation; its id is the ISO 3166 alpha-2 code."""
+
+    kind: ClassVar[str] = "nation"
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Entity):
+    """A group or organisation: a coalition, a ministry, an army, an agency that speaks."""
+
+    mark: str | None = None
+    """One or two characters by which lists mark its members."""
+    kind: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Entity):
+    """Somebody who is spoken of or speaks; post and nation tell who is meant."""
+
+    post: str | None = None
+    nation: str | None = None
+    kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Entity):
+    """A meeting; its date, its place and who came are facts."""
+
+    kind: ClassVar[str] = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Entity):
+    """A theatre, a region, a city, a base."""
+
+    within: str | None = None
+    """The id of the place around it."""
+    kind: ClassVar[str] = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication and how it was read."""
+
+    id: str
+    title: str
+    publisher: str
+    author: str | None = None
+    published: EdtfDate | None = None
+    published_basis: str = "printed"
+    """One of `vocabulary.PUBLISHED_BASES`."""
+    via: str | None = None
+    """The copy that was read, where that is not the publisher's own."""
+    url: str | None = None
+    note: str | None = None
+    line: int = 0
+    path: str = ""
+    kind: ClassVar[str] = "source"
+
+    @property
+    def name(self) -> str:
+        """How a list names it: publisher and day."""
+        return (
+            f"{self.publisher}, {self.published.display}" if self.published else f"{self.publisher}, undated"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement by one source, in our own words."""
+
+    id: str
+    about: tuple[str, ...]
+    topic: str
+    says: str
+    source: str
+    value: Quantity | None = None
+    place: str | None = None
+    """The theatre or place that it speaks of; `in` in the file."""
+    by: str | None = None
+    """Who says so inside the source; None: the source itself."""
+    as_of: EdtfDate | None = None
+    """When it holds, only where the source dates it."""
+    when: EdtfDate | None = None
+    """When what it tells of happens."""
+    mode: str = "reported"
+    """One of `vocabulary.MODES`."""
+    open: bool = False
+    """The names in `about` come from a list that the source leaves open ("include")."""
+    at: str | None = None
+    quote: str | None = None
+    note: str | None = None
+    corrects: str | None = None
+    line: int = 0
+    kind: ClassVar[str] = "fact"
+
+    @property
+    def is_tally(self) -> bool:
+        """A counted number of strikes, and not a list of who strikes."""
+        return self.topic == "strikes" and self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sum that the file declares: the total is the parts added up."""
+
+    id: str
+    total: str
+    parts: tuple[str, ...]
+    note: str | None = None
+    line: int = 0
+    path: str = ""
+    kind: ClassVar[str] = "check"
+
+
+SECTIONS: Final[dict[str, type[Entity]]] = {
+    "topics": Topic,
+    "nations": Nation,
+    "groups": Group,
+    "people": Person,
+    "meetings": Meeting,
+    "places": Place,
+}
+"""The sections of a file that hold entities, and the class of each."""
+
+Record = Entity | Source | Fact | Check
+"""Whatever an id can name."""
+
+
+def _no_entities() -> Mapping[str, Entity]:
+    return MappingProxyType({})
+
+
+def _indexed(facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]) -> dict[str, list[Fact]]:
+    index: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for key in keys(fact):
+            index.setdefault(key, []).append(fact)
+    return index
+
+
+@dataclass(frozen=True, eq=False)
+class FactBase:
+    """Everything that a file, or a folder of files, states.
+
+    Immutable; its indexes are made when first asked for.
+    """
+
+    path: str
+    entities: Mapping[str, Entity] = field(default_factory=_no_entities)
+    """Every entity by id, in the order of the file."""
+    sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Sequence[Fact] = ()
+    """All facts, by source in the order of the file."""
+    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    """The declared sums by id."""
+
+    @cached_property
+    def nations(self) -> Mapping[str, Nation]:
+        """The nations by id."""
+        return {key: entity for key, entity in self.entities.items() if isinstance(entity, Nation)}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The groups and organisations by id."""
+        return {key: entity for key, entity in self.entities.items() if isinstance(entity, Group)}
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """The people by id."""
+        return {key: entity for key, entity in self.entities.items() if isinstance(entity, Person)}
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The meetings by id."""
+        return {key: entity for key, entity in self.entities.items() if isinstance(entity, Meeting)}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The theatres and places by id."""
+        return {key: entity for key, entity in self.entities.items() if isinstance(entity, Place)}
+
+    @cached_property
+    def topics(self) -> Mapping[str, str]:
+        """The label of every topic, the built-in ones first."""
+        return {**TOPICS, **{key: e.name for key, e in self.entities.items() if isinstance(e, Topic)}}
+
+    @cached_property
+    def _fact_index(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact with this id, if there is one."""
+        return self._fact_index.get(fact_id)
+
+    def find(self, key: str) -> Record | None:
+        """Whatever carries this id."""
+        return (
+            self.entities.get(key)
+            or self.sources.get(key)
+            or self._fact_index.get(key)
+            or self.checks.get(key)
+        )
+
+    def name(self, key: str) -> str:
+        """The name of the entity or source with this id; the id itself where there is none."""
+        found = self.entities.get(key) or self.sources.get(key)
+        return found.name if found else key
+
+    @cached_property
+    def _about_index(self) -> dict[str, list[Fact]]:
+        return _indexed(self.facts, lambda fact: fact.about)
+
+    def about(self, key: str) -> Sequence[Fact]:
+        """The facts about this entity, in the order of the file."""
+        return self._about_index.get(key, ())
+
+    @cached_property
+    def _source_index(self) -> dict[str, list[Fact]]:
+        return _indexed(self.facts, lambda fact: (fact.source,))
+
+    def said_in(self, source: str) -> Sequence[Fact]:
+        """The facts that this source states, in its own order."""
+        return self._source_index.get(source, ())
+
+    @cached_property
+    def _by_index(self) -> dict[str, list[Fact]]:
+        return _indexed(self.facts, lambda fact: (fact.by,) if fact.by else ())
+
+    def said_by(self, key: str) -> Sequence[Fact]:
+        """The facts that this person, group or nation is the speaker of."""
+        return self._by_index.get(key, ())
+
+    @cached_property
+    def _place_index(self) -> dict[str, list[Fact]]:
+        return _indexed(self.facts, lambda fact: (fact.place,) if fact.place else ())
+
+    def said_of_place(self, key: str) -> Sequence[Fact]:
+        """The facts whose theatre or place this is (not those of places within it)."""
+        return self._place_index.get(key, ())
+
+    @cached_property
+    def _topic_index(self) -> dict[str, list[Fact]]:
+        return _indexed(self.facts, lambda fact: (fact.topic,))
+
+    def on(self, topic: str) -> Sequence[Fact]:
+        """The facts on this topic, in the order of the file."""
+        return self._topic_index.get(topic, ())
+
+    @cached_property
+    def memberships(self) -> Mapping[str, Mapping[str, Sequence[Fact]]]:
+        """By group: the nations that some fact names as its members, with those facts."""
+        found: dict[str, dict[str, list[Fact]]] = {}
+        for fact in self.on("membership"):
+            if fact.mode in ("denied", "unclear"):
+                continue
+            for group in fact.about:
+                if group in self.groups:
+                    named = found.setdefault(group, {})
+                    for key in fact.about:
+                        if key in self.nations:
+                            named.setdefault(key, []).append(fact)
+        return found
+
+    def source_of(self, fact: Fact) -> Source:
+        """The source that states this fact."""
+        return self.sources[fact.source]
+
+    def path_of(self, record: Record) -> str:
+        """The file in which this record stands."""
+        return self.sources[record.source].path if isinstance(record, Fact) else record.path
+
+    def only(self, sources: frozenset[str]) -> FactBase:
+        """The same base as these sources alone tell it: all entities, their facts."""
+        kept = {key: source for key, source in self.sources.items() if key in sources}
+        facts = tuple(fact for fact in self.facts if fact.source in kept)
+        ids = {fact.id for fact in facts}
+        checks = {
+            key: check
+            for key, check in self.checks.items()
+            if check.total in ids and ids.issuperset(check.parts)
+        }
+        return FactBase(self.path, self.entities, kept, facts, checks)

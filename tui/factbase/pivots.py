@@ -1,0 +1,441 @@
+"""The questions that a base is asked: written by source, read by nation, by strike, by date.
+
+Every answer keeps its facts, so that a figure is never without who said it and as of when.  Nothing here adds
+figures of different sources or dates; what is computed is a `Derived` and shows its operands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase, Group, Meeting, Nation, Place
+from tui.factbase.quantity import Quantity, total
+from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
+
+
+def state_of(facts: Iterable[Fact]) -> str:
+    """What these facts, all of one nation and topic, amount to: one of `vocabulary.STATES`.
+
+    Something stated outweighs something unclear beside it, and a denial stands only where nothing is stated.
+    """
+    modes = {fact.mode for fact in facts}
+    if modes - {DENIED, UNCLEAR}:
+        return STATED
+    if UNCLEAR in modes:
+        return UNCLEAR
+    return DENIED if DENIED in modes else NOT_STATED
+
+
+# -- groups and theatres ------------------------------------------------------------------------------
+
+
+def members(base: FactBase, group: str) -> Mapping[str, Sequence[Fact]]:
+    """The nations that some fact names as members of the group, with those facts."""
+    return base.memberships.get(group, {})
+
+
+def groups_of(base: FactBase, nation: str) -> list[Group]:
+    """The groups that some fact names the nation a member of, in the order of the file."""
+    return [group for group in base.groups.values() if nation in members(base, group.id)]
+
+
+def marked_groups(base: FactBase) -> list[Group]:
+    """The groups whose members lists mark."""
+    return [group for group in base.groups.values() if group.mark]
+
+
+def theatres(base: FactBase) -> list[Place]:
+    """The places in which strikes are told of and that enclose no other such place, in file order."""
+    struck = {fact.place for fact in base.on("strikes") if fact.place}
+    around = {place.within for place in base.places.values() if place.id in struck and place.within}
+    return [place for place in base.places.values() if place.id in struck and place.id not in around]
+
+
+# -- nations ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeStanding:
+    """What is said of one nation's strikes in one theatre."""
+
+    theatre: Place
+    state: str
+    facts: tuple[Fact, ...]
+    tally: Fact | None
+    """The latest counted number that is the nation's own, where one is given."""
+    listed: bool
+    """Whether any source lists who strikes there at all: "not named" differs from "nobody says"."""
+    open: bool
+    """Whether all such lists are open, so that not being named means little."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationSummary:
+    """One row of the list of nations."""
+
+    nation: Nation
+    groups: tuple[Group, ...]
+    """The marked groups that it is named a member of."""
+    strikes: tuple[StrikeStanding, ...]
+    forces: tuple[Fact, ...]
+    facts: int
+    sources: int
+
+
+def strike_lists(base: FactBase, theatre: str) -> list[Fact]:
+    """The facts that name who strikes in a theatre."""
+    return [fact for fact in base.on("strikes") if fact.value is None and fact.place == theatre]
+
+
+def latest(facts: Iterable[Fact]) -> Fact | None:
+    """The fact with the latest as-of (else publication is not asked: the last in the file)."""
+    best: Fact | None = None
+    for fact in facts:
+        if best is None or _as_of_key(fact) >= _as_of_key(best):
+            best = fact
+    return best
+
+
+def _as_of_key(fact: Fact) -> tuple[object, ...]:
+    return (1, *fact.as_of.sort_key) if fact.as_of else (0,)
+
+
+def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStanding:
+    """What is said of a nation's strikes in a theatre."""
+    facts = tuple(f for f in base.about(nation) if f.topic == "strikes" and f.place == theatre.id)
+    lists = strike_lists(base, theatre.id)
+    return StrikeStanding(
+        theatre,
+        state_of(facts),
+        facts,
+        latest(fact for fact in facts if fact.is_tally),
+        listed=bool(lists),
+        open=all(fact.open for fact in lists),
+    )
+
+
+def nation_summary(base: FactBase, nation: Nation, fields: Sequence[Place] | None = None) -> NationSummary:
+    """What the list shows of one nation."""
+    facts = base.about(nation.id)
+    return NationSummary(
+        nation,
+        tuple(group for group in marked_groups(base) if nation.id in members(base, group.id)),
+        tuple(
+            strike_standing(base, nation.id, place)
+            for place in (theatres(base) if fields is None else fields)
+        ),
+        tuple(fact for fact in facts if fact.topic == "forces"),
+        len(facts),
+        len({fact.source for fact in facts}),
+    )
+
+
+def nations(base: FactBase) -> list[NationSummary]:
+    """Every nation of the base, in the order of the file."""
+    fields = theatres(base)
+    return [nation_summary(base, nation, fields) for nation in base.nations.values()]
+
+
+# -- sums ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that no source states: computed here from facts that are, and saying how."""
+
+    key: str
+    """The place under which it can be opened."""
+    label: str
+    text: str
+    """The figure, hedged as its operands are."""
+    formula: str
+    """The working, such as `6,341 + 3,219 = 9,560`."""
+    operands: tuple[Fact, ...]
+    note: str = ""
+
+
+def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
+    """What part of the whole a figure is, in per cent; None where that can't be said without a guess."""
+    if part.value is None or whole.value is None or not (part.value.is_exact and whole.value.is_exact):
+        return None
+    if not whole.value.low or part.value.low is None:
+        return None
+    text = f"{100 * part.value.low / whole.value.low:.1f} %"
+    formula = f"{part.value.figure} ÷ {whole.value.figure} = {text}"
+    return Derived(key, f"Share: {part.says}", text, formula, (part, whole))
+
+
+# -- strikes ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TallyCell:
+    """One counted number of strikes, and its share of the declared total."""
+
+    fact: Fact
+    share: Derived | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeCount:
+    """The tallies that one source gives as of one date: never mixed with another's."""
+
+    source: str
+    as_of: EdtfDate | None
+    speakers: tuple[str, ...]
+    theatres: tuple[Place, ...]
+    actors: tuple[str, ...]
+    """Whose strikes are counted, totals first."""
+    cells: dict[tuple[str, str], TallyCell]
+    """By actor and theatre."""
+    totals: dict[str, Derived]
+    """Over the theatres, by actor, where each of them has a figure."""
+    shares: dict[str, Derived]
+    """Of the total over all theatres, by actor."""
+
+
+def _totals_of(base: FactBase) -> dict[str, str]:
+    """For each fact that a declared sum takes as a part: the total."""
+    return {part: check.total for check in base.checks.values() for part in check.parts}
+
+
+def strike_counts(base: FactBase) -> list[StrikeCount]:
+    """The tallies by source and as-of date, the latest first."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in base.on("strikes"):
+        if fact.is_tally and len(fact.about) == 1:
+            found.setdefault((fact.source, fact.as_of.text if fact.as_of else ""), []).append(fact)
+    counts = [_strike_count(base, source, facts) for (source, _), facts in found.items()]
+    return sorted(counts, key=lambda count: (1, *count.as_of.sort_key) if count.as_of else (0,), reverse=True)
+
+
+def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount:
+    places = {place.id: place for place in theatres(base)}
+    fields = tuple(place for key, place in places.items() if any(fact.place == key for fact in facts))
+    whole_of = _totals_of(base)
+    wholes = set(whole_of.values())
+    order = sorted(facts, key=lambda fact: fact.id not in wholes)
+    actors = tuple(dict.fromkeys(fact.about[0] for fact in order))
+    date = facts[0].as_of.text if facts[0].as_of else "undated"
+    prefix = f"derived:{source}:{date}"
+    cells: dict[tuple[str, str], TallyCell] = {}
+    for fact in facts:
+        if fact.place in places:
+            whole = base.fact(whole_of.get(fact.id, ""))
+            derived = share(base, fact, whole, f"{prefix}:share:{fact.id}") if whole else None
+            cells.setdefault((fact.about[0], fact.place), TallyCell(fact, derived))
+    totals: dict[str, Derived] = {}
+    for actor in actors:
+        parts = [cells[actor, place.id].fact for place in fields if (actor, place.id) in cells]
+        values = [fact.value for fact in parts if fact.value]
+        if len(parts) == len(fields) > 1 and len({value.unit for value in values}) == 1:
+            summed = total(values)
+            where = " and ".join(place.name for place in fields)
+            totals[actor] = Derived(
+                f"{prefix}:total:{actor}",
+                f"Strikes by {base.name(actor)} in {where}",
+                summed.figure,
+                f"{' + '.join(value.figure for value in values)} = {summed.figure}",
+                tuple(parts),
+                f"No source in this base states this sum; it adds what one source gives for {where}.",
+            )
+    shares: dict[str, Derived] = {}
+    for actor in actors:
+        wholes_of_actor = {
+            whole_fact.about[0]
+            for place in fields
+            if (actor, place.id) in cells
+            and (whole_fact := base.fact(whole_of.get(cells[actor, place.id].fact.id, "")))
+        }
+        if len(wholes_of_actor) == 1 and actor in totals:
+            whole_actor = wholes_of_actor.pop()
+            if whole_actor in totals:
+                part_sum, whole_sum = _sum_of(totals[actor]), _sum_of(totals[whole_actor])
+                if part_sum.is_exact and whole_sum.is_exact and part_sum.low is not None and whole_sum.low:
+                    text = f"{100 * part_sum.low / whole_sum.low:.1f} %"
+                    shares[actor] = Derived(
+                        f"{prefix}:share-of-total:{actor}",
+                        f"Share of {base.name(actor)} in all strikes of {base.name(whole_actor)}",
+                        text,
+                        f"{part_sum.figure} ÷ {whole_sum.figure} = {text}",
+                        totals[actor].operands + totals[whole_actor].operands,
+                        "Both figures are sums over the theatres, themselves derived.",
+                    )
+    speakers = tuple(dict.fromkeys(fact.by for fact in facts if fact.by))
+    return StrikeCount(source, facts[0].as_of, speakers, fields, actors, cells, totals, shares)
+
+
+def _sum_of(derived: Derived) -> Quantity:
+    return total([fact.value for fact in derived.operands if fact.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Nations that are named in the same set of theatres."""
+
+    label: str
+    nations: tuple[Nation, ...]
+    named: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrikerLists:
+    """Who one source names as striking, theatre by theatre."""
+
+    source: str
+    lists: dict[str, tuple[Fact, ...]]
+    """By theatre."""
+    open: bool
+    """At least one of the lists is open: not being named is not a no."""
+    overlaps: tuple[Overlap, ...]
+
+    def named(self, theatre: str) -> tuple[str, ...]:
+        """The ids of the nations named in one theatre."""
+        return tuple(dict.fromkeys(key for fact in self.lists[theatre] for key in fact.about))
+
+
+def striker_lists(base: FactBase) -> list[StrikerLists]:
+    """Who is named as striking where, by source: only sources that name more than one nation in a theatre."""
+    found: dict[str, dict[str, list[Fact]]] = {}
+    fields = theatres(base)
+    for place in fields:
+        for fact in strike_lists(base, place.id):
+            if fact.mode not in (DENIED, UNCLEAR):
+                found.setdefault(fact.source, {}).setdefault(place.id, []).append(fact)
+    return [
+        _striker_lists(
+            base, source, {place.id: tuple(by_theatre.get(place.id, ())) for place in fields}, fields
+        )
+        for source, by_theatre in found.items()
+        if any(len(facts[0].about) > 1 for facts in by_theatre.values())
+    ]
+
+
+def _striker_lists(
+    base: FactBase, source: str, lists: dict[str, tuple[Fact, ...]], fields: list[Place]
+) -> StrikerLists:
+    fields = [place for place in fields if lists[place.id]]
+    named = {place.id: {key for fact in lists[place.id] for key in fact.about} for place in fields}
+    sets: dict[tuple[str, ...], list[Nation]] = {}
+    featured = {key for group in marked_groups(base) for key in members(base, group.id)}
+    for nation in base.nations.values():
+        where = tuple(place.id for place in fields if nation.id in named[place.id])
+        if where or nation.id in featured:
+            sets.setdefault(where, []).append(nation)
+    by_id = {place.id: place for place in fields}
+    marks = " or ".join(group.name for group in marked_groups(base))
+    overlaps = [
+        Overlap(
+            _overlap_label([by_id[key].name for key in where], len(fields), marks),
+            tuple(sets[where]),
+            tuple(by_id[key] for key in where),
+        )
+        for where in sorted(
+            sets, key=lambda where: (-len(where), [fields.index(by_id[key]) for key in where])
+        )
+    ]
+    is_open = any(fact.open for facts in lists.values() for fact in facts)
+    return StrikerLists(source, lists, is_open, tuple(overlaps))
+
+
+def _overlap_label(names: list[str], of: int, marks: str) -> str:
+    if not names:
+        return f"In neither list, though of {marks}" if of == 2 else f"In no list, though of {marks}"
+    joined = " and ".join(names)
+    if len(names) < of:
+        return f"Only in {joined}"
+    return f"Both in {joined}" if of == 2 else f"In {joined}"
+
+
+# -- the timeline -------------------------------------------------------------------------------------
+
+AHEAD_MODES = frozenset({"planned", "expected", "possible", "pledged"})
+"""The modes of what had not happened when the source told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the timeline: a meeting with all that dates it, or a single dated fact."""
+
+    key: str
+    """The id of the meeting, or of the fact."""
+    title: str
+    when: EdtfDate
+    status: str
+    """`held` or `happened` where a source reports it, else how the source puts it, such as `planned`."""
+    facts: tuple[Fact, ...]
+    meeting: Meeting | None = None
+    place: str | None = None
+
+
+def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
+    """When a meeting is or was held, and how the last source puts it; None when no fact dates it."""
+    dated = [fact for fact in base.about(meeting) if fact.when and fact.topic in ("meeting", "attendance")]
+    dated = dated or [fact for fact in base.about(meeting) if fact.when and fact.topic in MEETING_TOPICS]
+    if not dated:
+        return None
+    told = [fact for fact in dated if fact.mode == "reported"] or dated
+    best = told[-1]
+    assert best.when is not None
+    return best.when, best.mode
+
+
+def timeline(base: FactBase) -> list[Event]:
+    """Every meeting and every other dated event, in order of their dates; undated meetings are not on it."""
+    events: list[Event] = []
+    told: set[str] = set()
+    for meeting in base.meetings.values():
+        date = meeting_date(base, meeting.id)
+        if date is None:
+            continue
+        facts = tuple(base.about(meeting.id))
+        told.update(fact.id for fact in facts)
+        when, mode = date
+        place = next((fact.place for fact in facts if fact.topic == "meeting" and fact.place), None)
+        status = "held" if mode == "reported" else mode
+        events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place))
+    for fact in base.facts:
+        if fact.when and fact.id not in told:
+            status = "happened" if fact.mode == "reported" else fact.mode
+            events.append(Event(fact.id, fact.says, fact.when, status, (fact,), None, fact.place))
+    return sorted(events, key=lambda event: event.when.sort_key)
+
+
+def undated_meetings(base: FactBase) -> list[Meeting]:
+    """The meetings that no fact dates."""
+    return [meeting for meeting in base.meetings.values() if meeting_date(base, meeting.id) is None]
+
+
+# -- how facts hang together --------------------------------------------------------------------------
+
+
+def related(base: FactBase, fact: Fact, most: int = 12) -> list[Fact]:
+    """Other facts that a reader of this one will want: corrections, shared sums, same subject and topic."""
+    found: dict[str, Fact] = {}
+
+    def add(facts: Iterable[Fact]) -> None:
+        for other in facts:
+            if other.id != fact.id and len(found) < most:
+                found.setdefault(other.id, other)
+
+    add(other for other in (base.fact(fact.corrects or ""),) if other)
+    add(other for other in base.on(fact.topic) if other.corrects == fact.id)
+    for check in base.checks.values():
+        ids = (check.total, *check.parts)
+        if fact.id in ids:
+            add(other for key in ids if (other := base.fact(key)))
+    for key in fact.about:
+        add(other for other in base.about(key) if other.topic == fact.topic)
+    return list(found.values())
+
+
+def single_source(base: FactBase, fact: Fact) -> bool:
+    """Whether no other source of the base speaks of the same subjects and topic."""
+    return not any(
+        other.source != fact.source
+        for key in fact.about
+        for other in base.about(key)
+        if other.topic == fact.topic and other.place == fact.place
+    )

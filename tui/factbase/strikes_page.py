@@ -1,0 +1,158 @@
+"""The strikes as one page: tallies by theatre and by whom, who is named where, and the overlaps."""
+
+from __future__ import annotations
+
+from tui.factbase import pivots
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.pages import BLANK, heading, link, voice
+
+_BAR_PARTS = " ▏▎▍▌▋▊▉█"
+_NAME_WIDTH = 24
+
+
+def bar(part: float, whole: float, width: int) -> str:
+    """A horizontal bar of `part` out of `whole`, at most `width` cells, in eighths of a cell."""
+    if whole <= 0 or part <= 0:
+        return ""
+    eighths = max(1, round(min(1.0, part / whole) * width * 8))
+    return "█" * (eighths // 8) + _BAR_PARTS[eighths % 8].strip()
+
+
+def strikes_page(base: FactBase, width: int = 78) -> Page:
+    """Everything told of strikes, in the order: counts by date and source, then the lists of who is named."""
+    lines: list[Line] = []
+    for count in pivots.strike_counts(base):
+        if len(count.cells) > 1 or len(pivots.strike_counts(base)) == 1:
+            lines += _count_lines(base, count, width)
+    for named in pivots.striker_lists(base):
+        lines += _named_lines(base, named)
+    shown = {line.target for line in lines}
+    rest = [fact for fact in base.on("strikes") if fact.id not in shown and fact.value is None]
+    if not lines and not rest:
+        lines.append(Line((Span("No source in this fact base speaks of strikes.", "absent"),), indent=1))
+    return Page("Strikes", tuple(lines))
+
+
+def _count_lines(base: FactBase, count: pivots.StrikeCount, width: int) -> list[Line]:
+    date = f"As of {count.as_of.display}" if count.as_of else "Not dated by the source"
+    source = base.sources[count.source]
+    who = " and ".join(base.name(key) for key in count.speakers) or source.publisher
+    lines = [
+        Line(
+            spans(Span(date, "heading"), Span(f"  according to {who}", "strong")), key=f"count:{count.source}"
+        ),
+        link(source.name, source.id, indent=0, label="Through"),
+    ]
+    most = max((_size(cell.fact) for cell in count.cells.values()), default=0)
+    room = max(6, min(40, width - _NAME_WIDTH - 14))
+    for theatre in count.theatres:
+        told = [
+            (actor, count.cells[actor, theatre.id])
+            for actor in count.actors
+            if (actor, theatre.id) in count.cells
+        ]
+        lines += [BLANK, heading(theatre.name)]
+        for actor, cell in told:
+            lines.append(
+                _tally_line(base, actor, cell.fact, most, room, total=cell.share is None and len(told) > 1)
+            )
+            if cell.share:
+                lines.append(_derived_line("share of the total", cell.share))
+    if count.totals:
+        where = " and ".join(theatre.name for theatre in count.theatres)
+        lines += [
+            BLANK,
+            Line(
+                spans(
+                    Span(f"{where} added up", "heading"), Span("  derived: no source states these", "derived")
+                )
+            ),
+        ]
+        for actor in count.actors:
+            if actor in count.totals:
+                lines.append(_derived_line(base.name(actor), count.totals[actor], indent=2))
+            if actor in count.shares:
+                lines.append(_derived_line("share of the total", count.shares[actor]))
+    lines.append(BLANK)
+    return lines
+
+
+def _size(fact: Fact) -> float:
+    value = fact.value
+    return (value.high or value.low or 0) if value else 0
+
+
+def _tally_line(base: FactBase, actor: str, fact: Fact, most: float, room: int, total: bool) -> Line:
+    value = fact.value
+    assert value is not None
+    parts = spans(
+        f"{base.name(actor)[: _NAME_WIDTH - 1]:<{_NAME_WIDTH}}",
+        Span(f"{value.compact:>7}  ", "strong"),
+        Span(bar(_size(fact), most, room), "bar" if total else "bar-other"),
+        Span(f"  {fact.mode}", "planned") if fact.mode != "reported" else "",
+    )
+    return Line(parts, target=fact.id, indent=2, hang=_NAME_WIDTH, key=fact.id)
+
+
+def _derived_line(label: str, derived: pivots.Derived, indent: int = 4) -> Line:
+    parts = spans(
+        Span(f"{label[: _NAME_WIDTH - 1]:<{_NAME_WIDTH + 2 - indent}}", "muted"),
+        Span(f"{derived.text:>7}", "derived"),
+        Span("  derived", "derived"),
+        Span(f"  {derived.formula}", "muted"),
+    )
+    return Line(parts, target=derived.key, indent=indent, hang=_NAME_WIDTH + 2 - indent, key=derived.key)
+
+
+def _named_lines(base: FactBase, named: pivots.StrikerLists) -> list[Line]:
+    source = base.sources[named.source]
+    note = "  open lists: at least these, and a nation not named is not a no" if named.open else ""
+    lines = [Line(spans(Span("Named as striking", "heading"), Span(note, "hedge")))]
+    for theatre, facts in named.lists.items():
+        for fact in facts:
+            least = "at least " if fact.open else ""
+            told = f"{voice(base, fact)}, {source.name}, {fact.at or 'place not noted'}"
+            said = f"{least}{len(fact.about)} named — {told}"
+            lines.append(link(said, fact.id, label=base.name(theatre)))
+    lines.append(BLANK)
+    for overlap in named.overlaps:
+        names = ", ".join(nation.name for nation in overlap.nations)
+        parts = spans(
+            Span(f"{overlap.label}: ", "strong"),
+            Span(str(len(overlap.nations)), "derived"),
+            f"  {names}",
+        )
+        key = f"overlap:{named.source}:{'+'.join(place.id for place in overlap.named)}"
+        lines.append(Line(parts, target=key, indent=2, hang=4, key=key))
+    lines.append(BLANK)
+    return lines
+
+
+def overlap_page(base: FactBase, key: str) -> Page | None:
+    """The nations of one overlap, each to be followed, with the lists that name them."""
+    for named in pivots.striker_lists(base):
+        for overlap in named.overlaps:
+            if key == f"overlap:{named.source}:{'+'.join(place.id for place in overlap.named)}":
+                lines = [
+                    Line((Span(overlap.label, "strong"),)),
+                    Line(
+                        (
+                            Span(
+                                f"{len(overlap.nations)} nations, from the lists of {base.name(named.source)}",
+                                "derived",
+                            ),
+                        )
+                    ),
+                ]
+                if named.open:
+                    lines.append(
+                        Line((Span("The lists are open: a nation not named may strike there too.", "hedge"),))
+                    )
+                lines += [BLANK, heading("Nations")]
+                lines += [link(nation.name, nation.id) for nation in overlap.nations]
+                lines += [BLANK, heading("The lists")]
+                for theatre, facts in named.lists.items():
+                    lines += [link(fact.says, fact.id, label=base.name(theatre)) for fact in facts]
+                return Page(overlap.label, tuple(lines))
+    return None
