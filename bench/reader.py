@@ -18,16 +18,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.timing import in_ratio, machine, quartiles, table
+from bench.timing import in_ratio, machine, progress, quartiles, table
 
 
 def bare_events(path: Path) -> None:
     """What no reader on this parser can do without."""
     from yaml._yaml import CParser
+    from yaml.events import StreamEndEvent
 
     parser = CParser(path.read_bytes().decode())
-    while parser.check_event():
-        parser.get_event()
+    next_event = parser.get_event
+    while type(next_event()) is not StreamEndEvent:
+        pass
     parser.dispose()
 
 
@@ -94,9 +96,10 @@ def compare(path: Path, runs: int) -> str:
     kinds = [(method, collect) for collect in (True, False) for method in METHODS]
     found: dict[tuple[str, bool], list[dict[str, float]]] = {kind: [] for kind in kinds}
     for run in range(runs):
-        print(f"round {run + 1} of {runs}", end="\r", file=sys.stderr)
+        progress(f"round {run + 1} of {runs}")
         for kind in (*kinds[run % len(kinds) :], *kinds[: run % len(kinds)]):
             found[kind].append(run_once(kind[0], path, kind[1]))
+    progress("")
     rows = []
     for (method, collect), results in found.items():
         times = [once["seconds"] for once in results]
@@ -125,6 +128,8 @@ def main() -> int:
     if options.measure:
         print(json.dumps(measure(options.measure, options.file, not options.no_gc)))
         return 0
+    if options.file and not options.file.is_file():
+        parser.error(f"no file {options.file}")
     with tempfile.TemporaryDirectory() as folder:
         path = options.file
         what = str(path)
@@ -134,9 +139,10 @@ def main() -> int:
             path = Path(folder, "facts.yaml")
             path.write_text(synthetic_base(options.facts), encoding="utf-8")
             what = f"{options.facts:,} synthetic facts"
-        size = path.stat().st_size / 2**20
+        size = path.stat().st_size
         comparison = compare(path, options.runs)
-    print(f"Reading {what} ({size:.1f} MB), {options.runs} interleaved rounds, {machine()}\n")
+    print(f"Reading {what} ({size / 1024:,.0f} kB), {options.runs} interleaved rounds")
+    print(f"{machine()}\n")
     print(comparison)
     return 0
 

@@ -80,13 +80,7 @@ def main() -> int:
         if other:
             contenders.append(other)
         try:
-            found = race(
-                contenders,
-                options.runs,
-                columns=columns,
-                rows=rows,
-                progress=lambda text: print(text, end="\r", file=sys.stderr),
-            )
+            found = race(contenders, options.runs, columns=columns, rows=rows)
         except NeverShownError as error:
             print(error, file=sys.stderr)
             return 1

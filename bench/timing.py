@@ -91,7 +91,6 @@ def race(
     *,
     columns: int = 120,
     rows: int = 40,
-    progress: Callable[[str], None] = lambda text: None,
 ) -> dict[str, list[Start]]:
     """Start all contenders in turn, again and again: whatever slows the machine down slows them alike.
 
@@ -105,6 +104,7 @@ def race(
             once = start(contender.command, contender.until, columns=columns, rows=rows, env=contender.env)
             if run >= 0:
                 found[contender.name].append(once)
+    progress("")
     return found
 
 
@@ -123,6 +123,12 @@ def key_times(session: PtySession, keys: Sequence[str], expect: Callable[[int], 
             pressed = session.press(key)
             times.append(session.wait_for(text) - pressed)
     return times
+
+
+def progress(text: str) -> None:
+    """Say how far it is, where somebody watches; an empty text wipes that out."""
+    if sys.stderr.isatty():
+        print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def quartiles(values: Sequence[float]) -> tuple[float, float, float]:

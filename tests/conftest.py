@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import locale
 import os
@@ -25,7 +26,8 @@ def _fix_environment() -> None:
     for name in (*_DROPPED, *personal, *locales):
         os.environ.pop(name, None)
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "TZ": "UTC"}
-    locale.setlocale(locale.LC_ALL, "C.UTF-8")
+    with contextlib.suppress(locale.Error):  # not every system has this one
+        locale.setlocale(locale.LC_ALL, "C.UTF-8")
     # The snapshot plugin has imported Textual before this file was read.
     if personal and "textual.constants" in sys.modules:
         importlib.reload(sys.modules["textual.constants"])

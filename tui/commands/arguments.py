@@ -4,60 +4,79 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-
-from tui.commands.main import COMMANDS
 
 DESCRIPTION = """\
 Explore a base of sourced facts: which nation contributes what, as of when, and who says so.
 
-Without a command it opens the explorer.  PLACE is a screen (nations, strikes, timeline, sources), an id (FR,
-us-strikes-iraq) or a name (Britain)."""
+Without a command it opens the explorer.  PLACE is a screen (nations, strikes, timeline, matrix, sources, desk),
+an id (FR, us-strikes-iraq) or a name (Britain)."""
 
-EPILOG = """\
-commands:
-  check            read the fact base and report what is wrong with it
-  find WORDS...    search facts and entities; --format text, json
-  export           all facts with their hedges; --format json
-
-coalition-tui COMMAND --help tells more.  Exit codes: 0 fine, 1 findings, 2 usage or unreadable input."""
+COMMANDS = {
+    "check": "report what is wrong with the fact base, and what an editor would ask",
+    "find": "search facts and entities",
+    "export": "facts as JSON, CSV or Markdown, hedges kept",
+    "cite": "a fact or a source as a citation",
+    "verify": "do the quotes stand in a copy of their source?",
+    "schema": "the JSON Schema of a fact base, for editors",
+}
+"""Every command, and what it does in a few words."""
 
 
 class Options(argparse.Namespace):
     """What was asked for."""
 
-    run: Callable[[Options], int]
-    facts: Path | None
-    place: str | None
+    command: str
+    facts: Path | None = None
+    place: str | None = None
     words: list[str]
-    format: str
+    format: str = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    since: str | None = None
+    about: str | None = None
+    source: str | None = None
+    output: Path | None = None
+    id: str = ""
+    style: str = "text"
+    copies: list[str]
+    all: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Options:
     """Read the arguments; exits with 2 and a word on stderr when they don't fit."""
-    facts = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    facts.add_argument(
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    shared.add_argument(
         "--facts",
         metavar="FILE",
         type=Path,
         default=argparse.SUPPRESS,
         help="a fact base, file or folder, other than the bundled one",
     )
-    command = next((word for word in _words(arguments)), None)
-    if command in COMMANDS:
-        return _commands(facts).parse_args(arguments, namespace=_defaults())
+    words = _words(arguments)
+    if words and words[0] in COMMANDS:
+        return _commands(shared).parse_args(arguments, namespace=Options())
+    known = "\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="coalition-tui",
         description=DESCRIPTION,
-        epilog=EPILOG,
-        parents=[facts],
+        epilog=f"commands:\n{known}\n\n`coalition-tui COMMAND --help` tells more.  Exit codes: 0 fine, 1 findings, "
+        "2 usage or unreadable input.",
+        parents=[shared],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("place", metavar="PLACE", nargs="?", help="where to start")
     parser.add_argument("--version", action="version", version=_version(), help="print the version and stop")
-    parser.set_defaults(run=_explore)
-    return parser.parse_args(arguments, namespace=_defaults())
+    parser.set_defaults(command="explore")
+    return parser.parse_args(arguments, namespace=Options())
+
+
+def runner(options: Options) -> Callable[[Options], int]:
+    """The function that does what was asked for; only its own module is imported."""
+    run: Callable[[Options], int] = import_module(f"tui.commands.{options.command}").run
+    return run
 
 
 def _words(arguments: Sequence[str]) -> list[str]:
@@ -74,50 +93,52 @@ def _words(arguments: Sequence[str]) -> list[str]:
     return words
 
 
-def _defaults() -> Options:
-    return Options(facts=None, place=None, words=[], format="text")
-
-
 def _version() -> str:
     from tui import __version__
 
     return f"coalition-tui {__version__}"
 
 
-def _commands(facts: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="coalition-tui", parents=[facts], allow_abbrev=False)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    check = commands.add_parser("check", parents=[facts], allow_abbrev=False, help="report what is wrong")
-    check.set_defaults(run=_check)
-    find = commands.add_parser("find", parents=[facts], allow_abbrev=False, help="search facts and entities")
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code for code in text.upper().replace(" ", ",").split(",") if code)
+
+
+def _commands(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coalition-tui", parents=[shared], allow_abbrev=False)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+
+    def command(name: str) -> argparse.ArgumentParser:
+        does = COMMANDS[name]
+        return commands.add_parser(name, parents=[shared], allow_abbrev=False, help=does, description=does)
+
+    check = command("check")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check.add_argument(
+        "--select", metavar="CODES", type=_codes, default=(), help="only these codes or beginnings: W5,W601"
+    )
+    check.add_argument("--ignore", metavar="CODES", type=_codes, default=(), help="all but these")
+    check.add_argument(
+        "--since",
+        metavar="REV",
+        help="also values changed since this git revision without a look at the source",
+    )
+    find = command("find")
     find.add_argument("words", metavar="WORDS", nargs="+", help="every word must be found; Britain finds GB")
     find.add_argument("--format", choices=("text", "json"), default="text")
-    find.set_defaults(run=_find)
-    export = commands.add_parser("export", parents=[facts], allow_abbrev=False, help="all facts, hedges kept")
-    export.add_argument("--format", choices=("json",), default="json")
-    export.set_defaults(run=_export)
+    export = command("export")
+    export.add_argument("--format", choices=("json", "csv", "markdown"), default="json")
+    export.add_argument("--about", metavar="ID", help="only facts about, by or in this entity")
+    export.add_argument("--source", metavar="ID", help="only what this source says")
+    export.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a file, whole or not at all")
+    cite = command("cite")
+    cite.add_argument("id", metavar="ID", help="of a fact or a source")
+    cite.add_argument("--style", choices=("text", "markdown", "bibtex", "csl-json"), default="text")
+    verify = command("verify")
+    verify.add_argument(
+        "copies", metavar="SOURCE=TEXTFILE", nargs="+", help="a source's id and a copy of it as text"
+    )
+    verify.add_argument(
+        "--all", action="store_true", help="also list the quotes that stand where they should"
+    )
+    command("schema")
     return parser
-
-
-def _explore(options: Options) -> int:
-    from tui.commands.explore import run
-
-    return run(options)
-
-
-def _check(options: Options) -> int:
-    from tui.commands.check import run
-
-    return run(options)
-
-
-def _find(options: Options) -> int:
-    from tui.commands.find import run
-
-    return run(options)
-
-
-def _export(options: Options) -> int:
-    from tui.commands.export import run
-
-    return run(options)

@@ -10,8 +10,6 @@ import sys
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
 
-COMMANDS = ("check", "find", "export")
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
@@ -21,11 +19,11 @@ def main(argv: list[str] | None = None) -> int:
 
         print(f"coalition-tui {__version__}")
         return OK
-    from tui.commands.arguments import parse
+    from tui.commands.arguments import parse, runner
 
     options = parse(arguments)
     try:
-        return options.run(options)
+        return runner(options)(options)
     except BrokenPipeError:
         # The reader of a pipe went away: what was wanted has been read.
         import os

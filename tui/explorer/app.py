@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -17,6 +17,9 @@ from tui.factbase.links import TIMELINE_PREFIX
 from tui.factbase.model import FactBase
 from tui.factbase.search import SearchIndex
 from tui.factbase.vocabulary import SCREENS
+
+if TYPE_CHECKING:
+    from tui.factbase.desk import Desk
 
 
 def _strikes() -> Screen[None]:
@@ -37,6 +40,18 @@ def _sources() -> Screen[None]:
     return SourcesScreen()
 
 
+def _matrix() -> Screen[None]:
+    from tui.explorer.screens.matrix import MatrixScreen
+
+    return MatrixScreen()
+
+
+def _desk() -> Screen[None]:
+    from tui.explorer.screens.desk import DeskScreen
+
+    return DeskScreen()
+
+
 class ExplorerApp(App[None]):
     """The explorer of one fact base."""
 
@@ -46,7 +61,9 @@ class ExplorerApp(App[None]):
         "nations": NationsScreen,
         "strikes": _strikes,  # the others are imported when they are first asked for
         "timeline": _timeline,
+        "matrix": _matrix,
         "sources": _sources,
+        "desk": _desk,
     }
     DEFAULT_MODE = "nations"
     ESCAPE_TO_MINIMIZE = False
@@ -78,6 +95,7 @@ class ExplorerApp(App[None]):
         self.base = base
         self._place = place
         self._index: SearchIndex | None = None
+        self._desk: Desk | None = None
         self._sections_before: list[str] = []
 
     def on_mount(self) -> None:
@@ -92,6 +110,15 @@ class ExplorerApp(App[None]):
         if self._index is None:
             self._index = SearchIndex(self.base)
         return self._index
+
+    @property
+    def desk(self) -> Desk:
+        """What asks for an editor, worked out when it is first needed."""
+        if self._desk is None:
+            from tui.factbase.desk import desk_of
+
+            self._desk = desk_of(self.base)
+        return self._desk
 
     # -- where one is -----------------------------------------------------------------------------
 
@@ -115,9 +142,7 @@ class ExplorerApp(App[None]):
 
     def action_section(self, name: str) -> None:
         """Switch to one of the sections, as it was left."""
-        if name not in self.MODES:
-            self.notify(f"{name.capitalize()} comes with the next version.", markup=False)
-        elif name != self.current_mode:
+        if name != self.current_mode:
             self._sections_before.append(self.current_mode)
             self.switch_mode(name)
 

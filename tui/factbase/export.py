@@ -1,11 +1,14 @@
-"""The base as plain data: JSON for other programs, with every hedge kept."""
+"""The base for other programs and readers: JSON, CSV and Markdown, with every hedge kept."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
+from tui.factbase.cite import escape_markdown, qualifiers, reference
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Entity, Fact, FactBase, Source
+from tui.factbase.pages import by_topic
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
@@ -62,13 +65,14 @@ def source_json(source: Source) -> dict[str, Any]:
         "published_basis": source.published_basis,
         "via": source.via,
         "url": source.url,
+        "begins": source.begins,
         "note": source.note,
         "line": source.line,
     }
 
 
-def base_json(base: FactBase) -> dict[str, Any]:
-    """The whole base as one object: entities and sources by id, facts as a flat list."""
+def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, Any]:
+    """The base as one object: entities and sources by id, all facts or those given as a flat list."""
     return {
         "nations": {key: entity_json(entity) for key, entity in base.nations.items()},
         "groups": {key: entity_json(entity) for key, entity in base.groups.items()},
@@ -85,5 +89,119 @@ def base_json(base: FactBase) -> dict[str, Any]:
             key: {"total": check.total, "parts": list(check.parts), "note": check.note, "line": check.line}
             for key, check in base.checks.items()
         },
-        "facts": [fact_json(fact) for fact in base.facts],
+        "facts": [fact_json(fact) for fact in (base.facts if facts is None else facts)],
     }
+
+
+# -- CSV ----------------------------------------------------------------------------------------------
+
+CSV_COLUMNS: Final = (
+    "id",
+    "about",
+    "about_names",
+    "topic",
+    "says",
+    "value",
+    "low",
+    "high",
+    "approximate",
+    "unit",
+    "in",
+    "by",
+    "by_name",
+    "as_of",
+    "when",
+    "mode",
+    "open",
+    "source",
+    "publisher",
+    "published",
+    "at",
+    "quote",
+    "note",
+    "corrects",
+    "line",
+)
+"""The columns of the CSV export, one fact a row."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠", "｜", "％")
+
+
+def csv_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula: such a cell gets an apostrophe in front."""
+    return f"'{text}" if text.lstrip(" '").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def csv_rows(base: FactBase, facts: Iterable[Fact]) -> Iterator[list[str]]:
+    """The header and a row for each fact, every cell safe for a spreadsheet."""
+    yield list(CSV_COLUMNS)
+    for fact in facts:
+        source, value = base.source_of(fact), fact.value
+        cells = (
+            fact.id,
+            " ".join(fact.about),
+            "; ".join(base.name(key) for key in fact.about),
+            fact.topic,
+            fact.says,
+            value.display if value else "",
+            "" if value is None or value.low is None else str(value.low),
+            "" if value is None or value.high is None else str(value.high),
+            "" if value is None else str(value.approximate).lower(),
+            value.unit if value else "",
+            fact.place or "",
+            fact.by or "",
+            base.name(fact.by) if fact.by else "",
+            _date(fact.as_of) or "",
+            _date(fact.when) or "",
+            fact.mode,
+            str(fact.open).lower(),
+            fact.source,
+            source.publisher,
+            _date(source.published) or "",
+            fact.at or "",
+            fact.quote or "",
+            fact.note or "",
+            fact.corrects or "",
+            str(fact.line),
+        )
+        yield [csv_cell(cell) for cell in cells]
+
+
+# -- Markdown -----------------------------------------------------------------------------------------
+
+
+def markdown_dossier(base: FactBase, facts: Sequence[Fact], nation_id: str | None = None) -> Iterator[str]:
+    """The facts as a dossier to read: by nation and topic, then what is about no nation, then the sources.
+
+    With `nation_id`, that nation alone has a chapter.
+    """
+    chosen = {fact.id for fact in facts}
+    yield "# Facts by nation"
+    told: set[str] = set()
+    for nation in base.nations.values():
+        if nation_id not in (None, nation.id):
+            continue
+        own = [fact for fact in base.about(nation.id) if fact.id in chosen]
+        if own:
+            told.update(fact.id for fact in own)
+            yield f"\n## {escape_markdown(nation.name)}"
+            yield from _markdown_topics(base, own, "###")
+    rest = [fact for fact in facts if fact.id not in told]
+    if rest:
+        yield "\n## Further facts" if nation_id else "\n## About no single nation"
+        yield from _markdown_topics(base, rest, "###")
+    used = dict.fromkeys(fact.source for fact in facts)
+    if used:
+        yield "\n## Sources\n"
+        for key in used:
+            yield f"[^{key}]: {escape_markdown(reference(base.sources[key]))}."
+
+
+def _markdown_topics(base: FactBase, facts: Sequence[Fact], level: str) -> Iterator[str]:
+    for topic, found in by_topic(base, facts):
+        yield f"\n{level} {escape_markdown(base.topics[topic])}\n"
+        for fact in found:
+            voice = f"{base.name(fact.by)}; " if fact.by else ""
+            at = f", {fact.at}" if fact.at else ""
+            told = escape_markdown(f"{voice}{qualifiers(fact)}{at}")
+            yield f"- {escape_markdown(fact.says)} ({told})[^{fact.source}]"

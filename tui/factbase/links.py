@@ -6,7 +6,7 @@ is computed here, such as a share or an overlap.
 
 from __future__ import annotations
 
-from tui.factbase import pages, strikes_page
+from tui.factbase import desk, matrix, pages, strikes_page
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
 from tui.factbase.search import resolve
@@ -19,6 +19,10 @@ def page_of(base: FactBase, key: str) -> Page | None:
     """The page of whatever carries this key; None where there is nothing of that name."""
     if key.startswith("overlap:"):
         return strikes_page.overlap_page(base, key)
+    if key.startswith(matrix.CELL_PREFIX):
+        return matrix.cell_page(base, key)
+    if key == desk.SINGLE_SOURCE:
+        return desk.single_source_page(base)
     if key.startswith("derived:"):
         derived = pages.find_derived(base, key)
         return pages.derived_page(base, derived) if derived else None
@@ -39,6 +43,10 @@ def question_of(base: FactBase, key: str) -> str:
         return "How was this figure worked out?"
     if key.startswith("overlap:"):
         return "Who is named in these lists?"
+    if key.startswith(matrix.CELL_PREFIX):
+        return "What is said of this nation on this topic?"
+    if key == desk.SINGLE_SOURCE:
+        return "Which facts stand on one source alone?"
     record = base.find(key)
     kind = record.kind if record else ""
     name = base.name(key)
@@ -60,4 +68,8 @@ def crumb_of(base: FactBase, key: str) -> str:
         return "derived"
     if key.startswith("overlap:"):
         return "overlap"
+    if key.startswith(matrix.CELL_PREFIX):
+        return "cell"
+    if key == desk.SINGLE_SOURCE:
+        return "single source"
     return base.name(key)

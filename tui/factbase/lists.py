@@ -77,7 +77,7 @@ NATION_ORDERS = (
 )
 """How the nations can be sorted, the first by default."""
 
-NATION_LEGEND = spans(
+STATE_LEGEND = spans(
     Span("● ", "strong"),
     Span("named  ", "muted"),
     Span("– ", "absent"),
@@ -89,6 +89,7 @@ NATION_LEGEND = spans(
     Span("· ", "absent"),
     Span("not stated", "muted"),
 )
+"""The signs of the four states, and of a name missing from an open list."""
 
 
 def _most(facts: Sequence[Fact]) -> float:

@@ -97,6 +97,8 @@ class Source:
     via: str | None = None
     """The copy that was read, where that is not the publisher's own."""
     url: str | None = None
+    begins: str | None = None
+    """The first words of the paragraph that facts call p1."""
     note: str | None = None
     line: int = 0
     path: str = ""

@@ -431,11 +431,56 @@ def related(base: FactBase, fact: Fact, most: int = 12) -> list[Fact]:
     return list(found.values())
 
 
-def single_source(base: FactBase, fact: Fact) -> bool:
-    """Whether no other source of the base speaks of the same subjects and topic."""
-    return not any(
-        other.source != fact.source
-        for key in fact.about
-        for other in base.about(key)
-        if other.topic == fact.topic and other.place == fact.place
-    )
+# -- what a careful editor asks -----------------------------------------------------------------------
+
+
+def latest_publication(base: FactBase) -> EdtfDate | None:
+    """The latest day on which a source of this base was published: the base's own "now"."""
+    dates = [source.published for source in base.sources.values() if source.published]
+    return max(dates, key=lambda date: date.sort_key, default=None)
+
+
+def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fact]:
+    """The dated facts that tell of something to come, of which no source reports what came.
+
+    With `past_only`, those alone whose date lies before the latest publication of the base.
+    """
+    now = latest_publication(base)
+    found: list[Fact] = []
+    for fact in base.facts:
+        if fact.mode not in AHEAD_MODES or fact.when is None:
+            continue
+        if past_only and (now is None or not fact.when.before(now)):
+            continue
+        if not _has_outcome(base, fact):
+            found.append(fact)
+    return found
+
+
+def _has_outcome(base: FactBase, plan: Fact) -> bool:
+    """Whether a reported fact of the same meeting, or on the same subject and topic, came after the plan."""
+    published = base.source_of(plan).published
+    for key in plan.about:
+        for other in base.about(key):
+            if other.corrects == plan.id:
+                return True
+            if other.mode != "reported" or other.source == plan.source:
+                continue
+            told = base.source_of(other).published
+            later = published is None or (told is not None and told.sort_key > published.sort_key)
+            if later and (key in base.meetings or (other.topic == plan.topic and other.when is not None)):
+                return True
+    return False
+
+
+def single_source_facts(base: FactBase) -> list[Fact]:
+    """The facts on whose subjects, topic and place no other source of the base speaks."""
+    sources: dict[tuple[str, str, str | None], set[str]] = {}
+    for fact in base.facts:
+        for key in fact.about:
+            sources.setdefault((key, fact.topic, fact.place), set()).add(fact.source)
+    return [
+        fact
+        for fact in base.facts
+        if all(len(sources[key, fact.topic, fact.place]) == 1 for key in fact.about)
+    ]

@@ -465,8 +465,8 @@ def _plain_figure(number: float) -> str:
 
 _ONES: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
@@ -685,8 +685,8 @@ class _Hedge:
 
 _HEDGES: Final = {
     "about": _Hedge(
-        r"approximately|approx\.?|roughly|nearly|almost|close to|(?:an )?estimated(?: at)?|estimates?(?: of)?|"
-        r"in the (?:region|order) of|"
+        r"approximately|approx\.?|roughly|nearly|almost|close to|(?:an )?estimated(?: at)?|"
+        r"estimates?(?: of)?|in the (?:region|order) of|"
         r"(?:just|slightly|a little|a bit) (?:over|above|under|below|short of|(?:more|fewer|less) than)",
         r"about|around|some|circa|ca\.?|c\.|near|~|probably",
         r"or so|or thereabouts|approximately|more or less|give or take|odd",

@@ -95,6 +95,7 @@ SOURCE_FIELDS: Final = _fields(
     ),
     Field("via", TEXT, "The copy that was read, where it is not the publisher's own."),
     Field("url", TEXT, "Where it can be read."),
+    Field("begins", TEXT, "The first words of the paragraph that `at` calls p1, for verifying quotes."),
     _NOTE,
     Field("facts", FACTS, "What it states, in its own order."),
 )

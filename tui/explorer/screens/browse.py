@@ -169,11 +169,16 @@ class BrowseScreen(Screen[None]):
         """Whether the preview is on show."""
         return self.app.size.width >= WIDE
 
+    @property
+    def followed(self) -> str | None:
+        """The place that the highlight of the main pane leads to."""
+        return self.main.target
+
     def _follow(self, index: int | None) -> None:
         """Show beside the list what its highlight leads to, in the same frame."""
         if not self.is_mounted or not self.is_wide:
             return
-        target = self.main.target
+        target = self.followed
         if target is None:
             return
         state = (id(self.base), target)
@@ -191,10 +196,9 @@ class BrowseScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open what the highlighted line of the focused pane names."""
-        focused = self.focused
-        view = focused if isinstance(focused, LineView) else self.main
-        if view.target:
-            self.explorer.follow(view.target)
+        target = self.preview.target if self.focused is self.preview else self.followed
+        if target:
+            self.explorer.follow(target)
 
     def action_back(self) -> None:
         """From the preview to the list, else to the screen before this one."""

@@ -11,7 +11,7 @@ from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import NoteBar
 from tui.explorer.widgets.table import Table
 from tui.factbase import pivots
-from tui.factbase.lists import NATION_LEGEND, NATION_ORDERS, Listing, Order, nations_listing
+from tui.factbase.lists import STATE_LEGEND, NATION_ORDERS, Listing, Order, nations_listing
 
 _LEGEND_STYLES = {"strong": "strong", "muted": "muted"}
 
@@ -49,7 +49,7 @@ class NationsScreen(FilteredScreen):
         self.table.sorted_by = (self.order.column, self.order.descending)
         groups = [(f" {group.mark}", f" {group.name}  ") for group in pivots.marked_groups(self.base)]
         marks = [part for mark, name in groups for part in ((mark, "key"), (name, "muted"))]
-        signs = [(span.text, _LEGEND_STYLES.get(span.tone, "")) for span in NATION_LEGEND]
+        signs = [(span.text, _LEGEND_STYLES.get(span.tone, "")) for span in STATE_LEGEND]
         self.legend.show([*marks, (" ", ""), *signs])
 
     def action_sort(self) -> None:

@@ -1,0 +1,28 @@
+"""`coalition-tui cite ID`: a fact or a source as a citation."""
+
+from __future__ import annotations
+
+import sys
+
+from tui.commands.arguments import Options
+from tui.commands.base import load
+from tui.commands.main import OK, TROUBLE
+from tui.factbase.cite import cite
+from tui.factbase.diagnostics import did_you_mean
+
+
+def run(options: Options) -> int:
+    """Print the citation; 2 where neither a fact nor a source has this id."""
+    base = load(options)
+    if base is None:
+        return TROUBLE
+    text = cite(base, options.id, options.style)
+    if text is None:
+        hint = did_you_mean(options.id, [*(fact.id for fact in base.facts), *base.sources])
+        print(
+            f"coalition-tui: no fact and no source has the id {options.id!r}{'; ' + hint if hint else ''}",
+            file=sys.stderr,
+        )
+        return TROUBLE
+    print(text)
+    return OK

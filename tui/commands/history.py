@@ -1,0 +1,56 @@
+"""A fact base as it stood at a revision of git."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tui.factbase.diagnostics import BaseErrors
+from tui.factbase.model import FactBase
+from tui.factbase.reader import read_base
+
+
+class HistoryError(Exception):
+    """The base can't be had as of that revision."""
+
+
+def base_at(path: Path, revision: str) -> FactBase:
+    """The base at this path as it stood then.
+
+    Raises `HistoryError` where git, the revision or the file in it is missing, or where it couldn't be read.
+    """
+    if revision.startswith("-"):
+        raise HistoryError(f"“{revision}” is no revision")
+    folder = path if path.is_dir() else path.parent
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / path.name
+        if path.is_dir():
+            copy.mkdir(exist_ok=True)
+            for name in _git(folder, "ls-tree", "--name-only", "-z", revision, "./").decode().split("\0"):
+                if name.endswith((".yaml", ".yml")) and not Path(name).name.startswith("."):
+                    (copy / Path(name).name).write_bytes(_git(folder, "show", f"{revision}:./{name}"))
+        else:
+            copy.write_bytes(_git(folder, "show", f"{revision}:./{path.name}"))
+        try:
+            return read_base(copy)
+        except BaseErrors as errors:
+            raise HistoryError(
+                f"the fact base of {revision} has errors of its own:\n{errors.render()}"
+            ) from errors
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder or "."), *arguments],
+            capture_output=True,
+            check=False,
+            timeout=30,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise HistoryError(f"git can't be asked: {error}") from error
+    if done.returncode:
+        raise HistoryError(f"git says: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout

@@ -1,0 +1,57 @@
+"""Matrix: nations by topics in the four states."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.explorer.screens.filtered import FilteredScreen
+from tui.explorer.widgets.bars import NoteBar
+from tui.explorer.widgets.lines import LineView
+from tui.explorer.widgets.table import Table
+from tui.factbase import lists, matrix
+from tui.factbase.lists import Listing
+
+
+class MatrixScreen(FilteredScreen):
+    """The matrix: one cell at a time is highlighted; names and heads stay in sight."""
+
+    section = "matrix"
+    filter_hint = "name, alias or code of a nation"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open cell", id="open", tooltip="Open the facts behind the cell"),
+        Binding("o", "open_nation", "nation", id="open-nation", tooltip="Open the nation of the row"),
+    ]
+
+    @property
+    def question(self) -> str:
+        """What the matrix answers."""
+        return "What is stated, denied, unclear or not stated, of which nation?"
+
+    def listing(self, query: str) -> Listing:
+        """The nations under the filter."""
+        return matrix.matrix_listing(self.base, query)
+
+    def make_main(self) -> LineView:
+        """A table with a cell cursor."""
+        return Table(frozen=1, cell_cursor=True)
+
+    def below(self) -> ComposeResult:
+        """The legend of the signs."""
+        yield NoteBar([(" ", ""), *((span.text, "") for span in lists.STATE_LEGEND)])
+
+    @property
+    def followed(self) -> str | None:
+        """The cell under the cursor."""
+        table = self.table
+        if self._listing is None or table.highlight is None:
+            return None
+        column = self._listing.columns[table.cursor_column].key
+        return matrix.cell_key(table.key, column) if column != "name" else table.key
+
+    def action_open_nation(self) -> None:
+        """Open the nation of the row."""
+        if self.table.target:
+            self.explorer.follow(self.table.target)

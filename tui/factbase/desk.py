@@ -1,0 +1,101 @@
+"""The desk: what a careful editor asks of the base, each entry leading to its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.factbase import findings as editor
+from tui.factbase import pivots
+from tui.factbase.model import Check, Fact, FactBase
+from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.pages import BLANK, check_formula, fact_line, heading, plural, words
+
+SINGLE_SOURCE = "desk:single-source"
+"""The place of the list of facts that stand on one source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the desk."""
+
+    unclear: tuple[Fact, ...]
+    """A source says that it isn't known."""
+    sums: tuple[tuple[Check, str], ...]
+    """Every declared sum, with what is wrong with it, if anything."""
+    plans: tuple[Fact, ...]
+    """Dated plans of which no source reports what came."""
+    findings: tuple[editor.Finding, ...]
+    single: tuple[Fact, ...]
+    """Facts on whose subject and topic no other source speaks."""
+
+    @property
+    def open(self) -> int:
+        """How many entries ask for something: the badge."""
+        wrong = sum(1 for _, problem in self.sums if problem)
+        return len(self.unclear) + wrong + len(self.plans) + len(self.findings)
+
+
+def desk_of(base: FactBase) -> Desk:
+    """What the desk holds for this base."""
+    sums = tuple((check, editor.sum_problem(base, check)) for check in base.checks.values())
+    # The sums have a section of their own, with their operands.
+    others = tuple(finding for finding in editor.findings(base) if finding.code not in ("W503", "W506"))
+    return Desk(
+        tuple(fact for fact in base.facts if fact.mode == "unclear"),
+        sums,
+        tuple(pivots.plans_without_outcome(base, past_only=False)),
+        others,
+        tuple(pivots.single_source_facts(base)),
+    )
+
+
+def desk_page(base: FactBase, desk: Desk) -> Page:
+    """The desk as a page."""
+    lines = [heading("Unclear", f"a source says that it isn't known: {len(desk.unclear)}")]
+    lines += [fact_line(base, fact) for fact in desk.unclear] or [words("Nothing.")]
+    lines += [BLANK, heading("Planned, no outcome reported", str(len(desk.plans)))]
+    lines += [fact_line(base, fact) for fact in desk.plans] or [words("Nothing.")]
+    wrong = sum(1 for _, problem in desk.sums if problem)
+    lines += [BLANK, heading("Sums", f"{len(desk.sums)} declared, {wrong or 'none'} off")]
+    for check, problem in desk.sums:
+        sign = Span("✗ ", "error") if problem else Span("✓ ", "strong")
+        told = Span(f"  {problem}", "error") if problem else Span("  adds up", "muted")
+        parts = spans(sign, check_formula(base, check), told)
+        lines.append(Line(parts, target=check.id, indent=2, hang=2, key=check.id))
+    if not desk.sums:
+        lines.append(words("None declared: write them under `checks:`."))
+    lines += [BLANK, heading("Findings of check", str(len(desk.findings)))]
+    for finding in desk.findings:
+        target = finding.record.id
+        told = spans(Span(f"{finding.code} ", "error"), Span(f"{target}: ", "accent"), finding.message)
+        lines.append(
+            Line(
+                (*told, Span(f"  {finding.mend}", "muted")),
+                target=target,
+                indent=2,
+                hang=5,
+                key=f"{finding.code}{target}",
+            )
+        )
+    if not desk.findings:
+        lines.append(words("None: every value agrees with its sentence."))
+    lines += [BLANK, heading("Single source")]
+    share = f"{len(desk.single):,} of {plural(len(base.facts), 'fact')} stand on one source alone"
+    lines.append(Line((Span(share),), target=SINGLE_SOURCE, indent=2, key=SINGLE_SOURCE))
+    return Page("Desk", tuple(lines))
+
+
+def single_source_page(base: FactBase) -> Page:
+    """The facts that stand on one source alone, source by source."""
+    facts = pivots.single_source_facts(base)
+    lines = [
+        Line((Span("Facts that stand on a single source", "strong"),)),
+        words("No other source in this base speaks of the same subject, topic and place."),
+    ]
+    source = ""
+    for fact in facts:
+        if fact.source != source:
+            source = fact.source
+            lines += [BLANK, Line((Span(base.name(source), "heading"),), target=source)]
+        lines.append(fact_line(base, fact, source=False))
+    return Page("Single source", tuple(lines))

@@ -1,0 +1,254 @@
+"""What a careful editor finds in a base that reads well: each with its rule, its record and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Check, Entity, Fact, FactBase, Record
+from tui.factbase.pivots import plans_without_outcome
+from tui.factbase.quantity import lost_hedge, missing_figures, missing_hedge, total
+from tui.factbase.text import fold
+
+RULES: Final[dict[str, str]] = {
+    "W501": "a value that its own sentence doesn't show",
+    "W502": "a hedge that the value and the sentence don't share",
+    "W503": "a declared sum that doesn't add up",
+    "W504": "a fact that holds as of a day after its source's date",
+    "W505": "an event reported as past that lies after its source's date",
+    "W506": "a planned event past its date with no reported outcome",
+    "W507": "an entity that nothing mentions",
+    "W508": "a fact without its place in the source",
+    "W509": "a near-duplicate of another fact of the same source",
+    "W510": "a quote as long as a sentence",
+    "W601": "a value or sentence changed without a look at quote, place or date",
+}
+"""What each rule finds, in a few words."""
+
+LONGEST_QUOTE: Final = 12
+"""Words: a quote finds a place, it doesn't reprint it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that an editor would ask about."""
+
+    code: str
+    record: Record
+    key: str
+    """The key of the record that it is about; empty for the record as a whole."""
+    message: str
+    mend: str = ""
+
+
+def findings(base: FactBase) -> list[Finding]:
+    """Everything that the rules find, in the order of the files."""
+    found = [finding for rule in _ALL for finding in rule(base)]
+    return sorted(found, key=lambda f: (base.path_of(f.record), f.record.line, f.code))
+
+
+def _values(base: FactBase) -> Iterator[Finding]:
+    for fact in base.facts:
+        value = fact.value
+        if value is None:
+            continue
+        figures = missing_figures(value, fact.says)
+        if figures:
+            shown = " and ".join(figures)
+            yield Finding(
+                "W501",
+                fact,
+                "value",
+                f"the sentence doesn't show {shown}",
+                "show it in `says`, or mend `value`",
+            )
+            continue
+        hedge = missing_hedge(value, fact.says)
+        if hedge:
+            yield Finding(
+                "W502",
+                fact,
+                "says",
+                f"the value says “{hedge}”, the sentence doesn't",
+                f"write “{hedge}” in `says`",
+            )
+        else:
+            lost = lost_hedge(value, fact.says)
+            if lost:
+                yield Finding(
+                    "W502",
+                    fact,
+                    "value",
+                    f"the sentence says “{lost}”, the value is exact",
+                    f"hedge it: {_SIGNS[lost]}",
+                )
+
+
+_SIGNS: Final = {
+    "about": "`~3500 x`",
+    "up to": "`..200 x`",
+    "at least": "`200.. x`",
+    "more than": "`>60 x`",
+    "fewer than": "`<60 x`",
+    "between": "`100..200 x`",
+}
+
+
+def _sums(base: FactBase) -> Iterator[Finding]:
+    for check in base.checks.values():
+        problem = sum_problem(base, check)
+        if problem:
+            yield Finding(
+                "W503", check, "total", problem, "mend the figure that is wrong, or the declaration"
+            )
+
+
+def sum_problem(base: FactBase, check: Check) -> str:
+    """What is wrong with a declared sum; empty where it adds up.
+
+    There is tolerance only where a part, or the total, is itself hedged: then the two must be able to agree.
+    """
+    whole = base.fact(check.total)
+    parts = [fact for key in check.parts if (fact := base.fact(key))]
+    valued = [fact.value for fact in parts if fact.value]
+    if whole is None or whole.value is None or len(valued) < len(check.parts):
+        return "not every fact of the sum has a value"
+    summed = total([replace(value, unit=whole.value.unit) for value in valued])
+    written = f"{' + '.join(value.figure for value in valued)}"
+    if summed.is_exact and whole.value.is_exact:
+        if summed.low != whole.value.low:
+            return f"{written} = {summed.figure}, not {whole.value.figure}"
+    elif not summed.overlaps(whole.value):
+        return f"{written} = {summed.figure} can't be {whole.value.figure}"
+    return ""
+
+
+def _dates(base: FactBase) -> Iterator[Finding]:
+    for fact in base.facts:
+        published = base.source_of(fact).published
+        if published is None:
+            continue
+        if fact.as_of and fact.as_of.after(published):
+            message = f"holds as of {fact.as_of.display}, after its source of {published.display}"
+            yield Finding("W504", fact, "as_of", message, "mend `as_of` or the source's date")
+        if fact.when and fact.mode == "reported" and fact.when.after(published):
+            message = f"is reported of {fact.when.display}, after its source of {published.display}"
+            yield Finding("W505", fact, "when", message, "give its `mode`: planned, expected, ...")
+
+
+def _plans(base: FactBase) -> Iterator[Finding]:
+    for fact in plans_without_outcome(base):
+        assert fact.when is not None
+        message = f"was {fact.mode} for {fact.when.display}; nothing here tells what came of it"
+        yield Finding("W506", fact, "when", message, "add the fact that reports it, or one that corrects it")
+
+
+def mentioned(base: FactBase) -> set[str]:
+    """The ids of everything that some fact or record names."""
+    named: set[str] = set()
+    for fact in base.facts:
+        named.update(fact.about)
+        named.update(key for key in (fact.by, fact.place, fact.topic) if key)
+    for entity in base.entities.values():
+        named.update(key for key in (getattr(entity, "nation", None), getattr(entity, "within", None)) if key)
+    return named
+
+
+def _entities(base: FactBase) -> Iterator[Finding]:
+    named = mentioned(base)
+    for entity in base.entities.values():
+        if entity.id not in named:
+            message = f"no fact mentions the {entity.kind} `{entity.id}`"
+            yield Finding("W507", entity, "", message, "delete it, or add the fact that it is for")
+
+
+def _places(base: FactBase) -> Iterator[Finding]:
+    for fact in base.facts:
+        if not fact.at:
+            yield Finding(
+                "W508", fact, "", "no place in the source", "add `at: p6`, or a page, section or heading"
+            )
+
+
+def _duplicates(base: FactBase) -> Iterator[Finding]:
+    """Facts of one source, subject and topic that say nearly the same, and have the same value and dates."""
+    alike: dict[tuple[object, ...], list[tuple[str, Fact]]] = {}
+    for fact in base.facts:
+        dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
+        value = fact.value and fact.value.text
+        key = (fact.source, fact.topic, fact.about, fact.place, fact.mode, value, dates)
+        alike.setdefault(key, []).append((fold(fact.says), fact))
+    for bucket in alike.values():
+        if len(bucket) < 2:
+            continue
+        # Neighbours in order of their texts: near-duplicates stand side by side, and it stays n log n.
+        order = sorted(bucket, key=lambda item: item[0])
+        for (text, fact), (other_text, other) in pairwise(order):
+            if _likeness(text, other_text) >= 0.85:
+                later, first = (fact, other) if fact.line > other.line else (other, fact)
+                message = f"says nearly what `{first.id}` says"
+                yield Finding("W509", later, "says", message, "keep one, or say what sets it apart")
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = set(one.split()), set(other.split())
+    return len(first & second) / len(first | second) if first or second else 1.0
+
+
+def _quotes(base: FactBase) -> Iterator[Finding]:
+    for fact in base.facts:
+        if fact.quote and (words := len(fact.quote.split())) > LONGEST_QUOTE:
+            yield Finding(
+                "W510", fact, "quote", f"the quote has {words} words", f"keep at most {LONGEST_QUOTE}"
+            )
+
+
+_ALL: Final[tuple[Callable[[FactBase], Iterable[Finding]], ...]] = (
+    _values,
+    _sums,
+    _dates,
+    _plans,
+    _entities,
+    _places,
+    _duplicates,
+    _quotes,
+)
+
+
+def changed_unchecked(before: FactBase, now: FactBase) -> list[Finding]:
+    """Facts whose value or sentence changed while quote, place and date stand as they were.
+
+    Whoever changes a figure looks at the source again, and that shows in one of the three; Wikidata calls it
+    a mismatched reference.
+    """
+    found: list[Finding] = []
+    for fact in now.facts:
+        old = before.fact(fact.id)
+        if old is None:
+            continue
+        keys = [key for key in ("value", "says") if _shown(old, key) != _shown(fact, key)]
+        looked = any(_shown(old, key) != _shown(fact, key) for key in ("quote", "at", "as_of"))
+        if keys and not looked:
+            what = " and ".join(f"`{key}`" for key in keys)
+            mend = "look at the source again: is the quote, its place or its date still right?"
+            found.append(
+                Finding("W601", fact, keys[0], f"{what} changed, but not `quote`, `at` or `as_of`", mend)
+            )
+    return found
+
+
+def _shown(fact: Fact, key: str) -> str | None:
+    found = getattr(fact, key)
+    if isinstance(found, EdtfDate):
+        return found.text
+    text = getattr(found, "text", found)
+    return text if isinstance(text, str) else None
+
+
+def place_of(finding: Finding) -> str:
+    """The id under which the explorer opens what a finding is about."""
+    record = finding.record
+    return record.id if isinstance(record, Fact | Entity | Check) else ""

@@ -1,0 +1,143 @@
+"""The matrix: nations by topics in the four states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.factbase import pivots, search
+from tui.factbase.lists import Listing
+from tui.factbase.model import Fact, FactBase, Place
+from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
+from tui.factbase.pages import BLANK, fact_line, heading, plural
+from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
+
+CELL_PREFIX = "cell:"
+
+SIGNS = {
+    STATED: ("●", "strong"),
+    DENIED: ("✗", "denied"),
+    UNCLEAR: ("?", "unclear"),
+    NOT_STATED: ("·", "absent"),
+}
+"""The sign and tone of each state; the signs alone tell them apart."""
+
+NOT_NAMED = ("–", "absent")
+"""Not stated, though an open list names others: still not a no."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A topic, or strikes in one theatre."""
+
+    key: str
+    title: str
+    topic: str
+    theatre: Place | None = None
+    open: bool = False
+    """Whether every list behind it is one that its source leaves open."""
+
+    def facts(self, base: FactBase, nation: str) -> list[Fact]:
+        """The facts of one cell."""
+        return [
+            fact
+            for fact in base.about(nation)
+            if fact.topic == self.topic and (self.theatre is None or fact.place == self.theatre.id)
+        ]
+
+
+def matrix_columns(base: FactBase) -> list[MatrixColumn]:
+    """The topics on which something is said of some nation; strikes stand theatre by theatre."""
+    met = {fact.topic for key in base.nations for fact in base.about(key)}
+    columns: list[MatrixColumn] = []
+    for topic, name in base.topics.items():
+        if topic not in met or topic in MEETING_TOPICS[:2] or topic in ("publication", "talks", "agenda"):
+            continue
+        if topic != "strikes":
+            listed = [fact for fact in base.on(topic) if len(fact.about) > 2]
+            columns.append(
+                MatrixColumn(topic, name, topic, None, bool(listed) and all(f.open for f in listed))
+            )
+            continue
+        for theatre in pivots.theatres(base):
+            lists = pivots.strike_lists(base, theatre.id)
+            is_open = bool(lists) and all(fact.open for fact in lists)
+            columns.append(
+                MatrixColumn(f"strikes-{theatre.id}", f"Strikes {theatre.name}", topic, theatre, is_open)
+            )
+    return columns
+
+
+def _cell(column: MatrixColumn, facts: Sequence[Fact]) -> Cell:
+    state = pivots.state_of(facts)
+    sign, tone = NOT_NAMED if state == NOT_STATED and column.open else SIGNS[state]
+    count = Span(f" {len(facts)}", "muted") if len(facts) > 1 else ""
+    return spans(Span(sign, tone), count)
+
+
+def matrix_listing(base: FactBase, query: str = "") -> Listing:
+    """The matrix as rows: one nation each, the states of its topics after the name."""
+    columns = matrix_columns(base)
+    words = search.terms(query)
+    chosen = [
+        nation
+        for nation in base.nations.values()
+        if not words or search.matches(words, nation.id, nation.name, *nation.also)
+    ]
+    rows = [
+        Row(
+            nation.id,
+            (
+                search.mark(nation.name, words),
+                *(_cell(column, column.facts(base, nation.id)) for column in columns),
+            ),
+            nation.id,
+        )
+        for nation in chosen
+    ]
+    heads = (
+        Column("name", "Nation", 20),
+        *(
+            Column(column.key, f"{column.title}{' (open list)' if column.open else ''}", _width(column))
+            for column in columns
+        ),
+    )
+    empty = (
+        Line((Span("No nation matches. Escape clears the filter." if words else "No nation yet.", "muted"),)),
+    )
+    return Listing(heads, rows, len(base.nations), "nations", empty)
+
+
+def _width(column: MatrixColumn) -> int:
+    return max(6, len(column.title) + (12 if column.open else 0))
+
+
+def cell_key(nation: str, column: str) -> str:
+    """The place of one cell."""
+    return f"{CELL_PREFIX}{nation}:{column}"
+
+
+def cell_page(base: FactBase, key: str) -> Page | None:
+    """The facts behind one cell, or that there are none; None where there is no such cell."""
+    nation_id, _, column_key = key.removeprefix(CELL_PREFIX).partition(":")
+    nation = base.nations.get(nation_id)
+    column = next((column for column in matrix_columns(base) if column.key == column_key), None)
+    if nation is None or column is None:
+        return None
+    facts = column.facts(base, nation_id)
+    state = pivots.state_of(facts)
+    sign, tone = NOT_NAMED if state == NOT_STATED and column.open else SIGNS[state]
+    title = f"{nation.name}, {column.title.lower() if not column.theatre else column.title}"
+    lines = [Line((Span(title, "strong"),)), Line(spans(Span(f"{sign} {state}", tone)), indent=2)]
+    if facts:
+        lines += [BLANK, heading(plural(len(facts), "fact"))]
+        lines += [fact_line(base, fact) for fact in facts]
+    else:
+        lines.append(Line((Span("No source in this fact base states this.", "absent"),), indent=2))
+        if column.open:
+            lines.append(Line((Span("The list is open: not being named is not a no.", "hedge"),), indent=2))
+    lines += [
+        BLANK,
+        Line(spans(Span("All of ", "muted"), Span(nation.name, "accent")), target=nation.id, indent=2),
+    ]
+    return Page(title, tuple(lines))
