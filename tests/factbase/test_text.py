@@ -12,8 +12,12 @@ from tui.factbase.text import clean, fold, is_safe
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 HOSTILE_TEXT = st.text(
-    st.sampled_from("aZé9 \t\n\r\x00\x1b\x7f\x85\x9b\xad\u034f\u061c\u200b\u200c\u200d\u202e\u2066\u2028\ufe0f\ufeff")
-    | st.sampled_from("\u0645\u06cc\u0915\u094d\u0e01👨🇫\ud800\udfff\ufdd0\U0010ffff\U000e0041\U000e0100\u3164\u2800"),
+    st.sampled_from(
+        "aZé9 \t\n\r\x00\x1b\x7f\x85\x9b\xad\u034f\u061c\u200b\u200c\u200d\u202e\u2066\u2028\ufe0f\ufeff"
+    )
+    | st.sampled_from(
+        "\u0645\u06cc\u0915\u094d\u0e01👨🇫\ud800\udfff\ufdd0\U0010ffff\U000e0041\U000e0100\u3164\u2800"
+    ),
     max_size=40,
 )
 # Of the format characters (category Cf), these alone draw something: marks that reach over a number or word.
@@ -92,7 +96,16 @@ def test_clean_leaves_what_terminals_can_show(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\u200cمی", "می\u200c", "می\u200c خ", "a\u200cم", "می\u200c\u200cخ", "م\u200c\ufe0f", "\u200c", "1\u200c2"],
+    [
+        "\u200cمی",
+        "می\u200c",
+        "می\u200c خ",
+        "a\u200cم",
+        "می\u200c\u200cخ",
+        "م\u200c\ufe0f",
+        "\u200c",
+        "1\u200c2",
+    ],
 )
 def test_a_joiner_stays_only_between_letters_that_join(text: str) -> None:
     assert "\u200c" not in clean(text)
@@ -100,7 +113,11 @@ def test_a_joiner_stays_only_between_letters_that_join(text: str) -> None:
 
 
 def test_every_character_that_may_not_show_is_replaced() -> None:
-    passed = [f"U+{code:04X}" for code in range(0x110000) if may_not_show(chr(code)) and chr(code) in clean(chr(code))]
+    passed = [
+        f"U+{code:04X}"
+        for code in range(0x110000)
+        if may_not_show(chr(code)) and chr(code) in clean(chr(code))
+    ]
     assert passed == []
 
 
@@ -108,7 +125,10 @@ def test_no_other_character_is_replaced() -> None:
     drawn = [chr(code) for code in range(0x110000) if not may_not_show(chr(code))]
     replaced = [f"U+{ord(char):04X} {unicodedata.name(char, '')}" for char in drawn if clean(char) != char]
     # What draws nothing yet is no format character to Python 3.11's Unicode.
-    unknown = {f"U+{code:04X} " for code in (*range(0x2065, 0x2066), *range(0xFFF0, 0xFFF9), *range(0x13439, 0x13440))}
+    unknown = {
+        f"U+{code:04X} "
+        for code in (*range(0x2065, 0x2066), *range(0xFFF0, 0xFFF9), *range(0x13439, 0x13440))
+    }
     assert set(replaced) - unknown == set()
 
 
@@ -154,7 +174,7 @@ def test_clean_goes_piece_by_piece_so_that_columns_hold(one: str, other: str) ->
         ("Ærø, Tromsø, Łódź, Đà Nẵng", "aero, tromso, lodz, da nang"),
         ("Þórr ÞÓRÐUR", "thorr thordur"),
         ("İstanbul Diyarbakır", "istanbul diyarbakir"),
-        ("group’s ‘single’ “double” «angle»", "group's 'single' \"double\" \"angle\""),
+        ("group’s ‘single’ “double” «angle»", 'group\'s \'single\' "double" "angle"'),
         ("Sanaʿa Daʾesh", "sana'a da'esh"),
         ("2014–2016 — U.S.‑led −5", "2014-2016 - u.s.-led -5"),
         ("3\u00a0500\u202fmen\u3000here", "3 500 men here"),

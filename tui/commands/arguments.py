@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 DESCRIPTION = """\
 Explore a base of sourced facts: which nation contributes what, as of when, and who says so.
 
-Without a command it opens the explorer.  PLACE is a screen (nations, strikes, timeline, matrix, sources, desk),
-an id (FR, us-strikes-iraq) or a name (Britain)."""
+Without a command it opens the explorer.  PLACE is a screen (nations, strikes, timeline, matrix, sources,
+desk), an id (FR, us-strikes-iraq) or a name (Britain)."""
 
 COMMANDS = {
     "check": "report what is wrong with the fact base, and what an editor would ask",
@@ -24,13 +27,13 @@ COMMANDS = {
 """Every command, and what it does in a few words."""
 
 
-class Options(argparse.Namespace):
-    """What was asked for."""
+class Options:
+    """What was asked for; argparse fills it in."""
 
-    command: str
+    command: str = "explore"
     facts: Path | None = None
     place: str | None = None
-    words: list[str]
+    words: Sequence[str] = ()
     format: str = "text"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -40,12 +43,16 @@ class Options(argparse.Namespace):
     output: Path | None = None
     id: str = ""
     style: str = "text"
-    copies: list[str]
+    copies: Sequence[str] = ()
     all: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Options:
     """Read the arguments; exits with 2 and a word on stderr when they don't fit."""
+    if not arguments:
+        return Options()  # the most common start of all, and argparse costs it 4 ms
+    import argparse
+
     shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     shared.add_argument(
         "--facts",
@@ -61,15 +68,14 @@ def parse(arguments: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="coalition-tui",
         description=DESCRIPTION,
-        epilog=f"commands:\n{known}\n\n`coalition-tui COMMAND --help` tells more.  Exit codes: 0 fine, 1 findings, "
-        "2 usage or unreadable input.",
+        epilog=f"commands:\n{known}\n\n`coalition-tui COMMAND --help` tells more.  Exit codes: 0 fine, "
+        "1 findings, 2 usage or unreadable input.",
         parents=[shared],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("place", metavar="PLACE", nargs="?", help="where to start")
     parser.add_argument("--version", action="version", version=_version(), help="print the version and stop")
-    parser.set_defaults(command="explore")
     return parser.parse_args(arguments, namespace=Options())
 
 
@@ -103,11 +109,13 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code for code in text.upper().replace(" ", ",").split(",") if code)
 
 
-def _commands(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _commands(shared: ArgumentParser) -> ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="coalition-tui", parents=[shared], allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
 
-    def command(name: str) -> argparse.ArgumentParser:
+    def command(name: str) -> ArgumentParser:
         does = COMMANDS[name]
         return commands.add_parser(name, parents=[shared], allow_abbrev=False, help=does, description=does)
 

@@ -6,6 +6,7 @@ Textual is imported only to explore.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
@@ -19,6 +20,8 @@ def main(argv: list[str] | None = None) -> int:
 
         print(f"coalition-tui {__version__}")
         return OK
+    # Nothing of a short run is worth collecting; the explorer switches it on again after its first paint.
+    gc.disable()
     from tui.commands.arguments import parse, runner
 
     options = parse(arguments)

@@ -133,6 +133,11 @@ class ExplorerApp(App[None]):
         else:
             self.push_screen(PageScreen(place))
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen or a section to go back to."""
+        return len(self.screen_stack) > 1 or bool(self._sections_before)
+
     def back(self) -> None:
         """To the screen before this one; at the root of a section, to the section before."""
         if len(self.screen_stack) > 1:

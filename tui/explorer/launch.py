@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from tui.factbase.model import FactBase
@@ -24,13 +23,8 @@ def explore(base: FactBase, place: str | None = None) -> int:
     """Open the explorer at a place and return the exit code when the user has quit."""
     for name in _STRAY:
         os.environ.pop(name, None)
-    # Nothing is to be collected before the first paint; the app switches it on again after that.
-    gc.disable()
     from tui.explorer.app import ExplorerApp
 
     app = ExplorerApp(base, place=place)
-    try:
-        app.run()
-    finally:
-        gc.enable()
+    app.run()
     return app.return_code or 0

@@ -130,7 +130,7 @@ class EdtfDate:
 
     @property
     def short(self) -> str:
-        """For tables: `2016-01-10`, `~2016-02-10`, `2016-02?`, `from 2016-01`; an interval has an en dash."""
+        """For tables: `2016-01-10`, `~2016-02-10`, `2016-02?`, `2016-01-05–09`, `from 2016-01`."""
         if not self.is_interval:
             return _short_hedged(self.start)
         if self.start is None:
@@ -138,9 +138,9 @@ class EdtfDate:
         if self.end is None:
             return f"from {_short_hedged(self.start)}"
         if not self.start.is_like(self.end):
-            return f"{_short_hedged(self.start)}\N{EN DASH}{_short_hedged(self.end)}"
+            return f"{_short_hedged(self.start)}–{_short_hedged(self.end)}"
         shared = 0 if self.start.year != self.end.year else 8 if self.start.month == self.end.month else 5
-        return _short_hedged(self.end, f"{self.start.iso}\N{EN DASH}{self.end.iso[shared:]}")
+        return _short_hedged(self.end, f"{self.start.iso}–{self.end.iso[shared:]}")
 
     @property
     def sort_key(self) -> tuple[str, str, int, str]:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from tui.factbase import findings as editor
 from tui.factbase import pivots
+from tui.factbase.links import SINGLE_SOURCE
 from tui.factbase.model import Check, Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.pages import BLANK, check_formula, fact_line, heading, plural, words
-
-SINGLE_SOURCE = "desk:single-source"
-"""The place of the list of facts that stand on one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,10 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
     lines += [BLANK, heading("Findings of check", str(len(desk.findings)))]
     for finding in desk.findings:
         target = finding.record.id
-        told = spans(Span(f"{finding.code} ", "error"), Span(f"{target}: ", "accent"), finding.message)
+        what = spans(Span(f"{finding.code} ", "error"), Span(f"{target}: ", "accent"), finding.message)
         lines.append(
             Line(
-                (*told, Span(f"  {finding.mend}", "muted")),
+                (*what, Span(f"  {finding.mend}", "muted")),
                 target=target,
                 indent=2,
                 hang=5,

@@ -6,24 +6,35 @@ is computed here, such as a share or an overlap.
 
 from __future__ import annotations
 
-from tui.factbase import desk, matrix, pages, strikes_page
+from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
 from tui.factbase.search import resolve
 from tui.factbase.vocabulary import SCREENS
 
 TIMELINE_PREFIX = "timeline:"
+DERIVED_PREFIX = "derived:"
+OVERLAP_PREFIX = "overlap:"
+CELL_PREFIX = "cell:"
+SINGLE_SOURCE = "desk:single-source"
 
 
 def page_of(base: FactBase, key: str) -> Page | None:
     """The page of whatever carries this key; None where there is nothing of that name."""
-    if key.startswith("overlap:"):
-        return strikes_page.overlap_page(base, key)
-    if key.startswith(matrix.CELL_PREFIX):
-        return matrix.cell_page(base, key)
-    if key == desk.SINGLE_SOURCE:
-        return desk.single_source_page(base)
-    if key.startswith("derived:"):
+    # These modules are imported when they are first needed: start-up doesn't.
+    if key.startswith(OVERLAP_PREFIX):
+        from tui.factbase.strikes_page import overlap_page
+
+        return overlap_page(base, key)
+    if key.startswith(CELL_PREFIX):
+        from tui.factbase.matrix import cell_page
+
+        return cell_page(base, key)
+    if key == SINGLE_SOURCE:
+        from tui.factbase.desk import single_source_page
+
+        return single_source_page(base)
+    if key.startswith(DERIVED_PREFIX):
         derived = pages.find_derived(base, key)
         return pages.derived_page(base, derived) if derived else None
     return pages.record_page(base, key)
@@ -39,13 +50,13 @@ def place_of(base: FactBase, text: str) -> str | None:
 
 def question_of(base: FactBase, key: str) -> str:
     """The question that a page answers, as the first line of its screen."""
-    if key.startswith("derived:"):
+    if key.startswith(DERIVED_PREFIX):
         return "How was this figure worked out?"
-    if key.startswith("overlap:"):
+    if key.startswith(OVERLAP_PREFIX):
         return "Who is named in these lists?"
-    if key.startswith(matrix.CELL_PREFIX):
+    if key.startswith(CELL_PREFIX):
         return "What is said of this nation on this topic?"
-    if key == desk.SINGLE_SOURCE:
+    if key == SINGLE_SOURCE:
         return "Which facts stand on one source alone?"
     record = base.find(key)
     kind = record.kind if record else ""
@@ -64,12 +75,12 @@ def question_of(base: FactBase, key: str) -> str:
 
 def crumb_of(base: FactBase, key: str) -> str:
     """How a trail of places names this one."""
-    if key.startswith("derived:"):
+    if key.startswith(DERIVED_PREFIX):
         return "derived"
-    if key.startswith("overlap:"):
+    if key.startswith(OVERLAP_PREFIX):
         return "overlap"
-    if key.startswith(matrix.CELL_PREFIX):
+    if key.startswith(CELL_PREFIX):
         return "cell"
-    if key == desk.SINGLE_SOURCE:
+    if key == SINGLE_SOURCE:
         return "single source"
     return base.name(key)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tui.factbase import pivots, search
 from tui.factbase.model import Fact, FactBase
@@ -47,7 +48,7 @@ class Order:
     column: str
     """The column whose header shows it."""
     descending: bool = False
-    by: Callable[..., object] = field(default=lambda item: item, compare=False)
+    by: Callable[[Any], Any] = field(default=lambda item: item, compare=False)
 
 
 def _nothing(words: Sequence[str], noun: str, hint: str) -> tuple[Line, ...]:
@@ -79,7 +80,7 @@ NATION_ORDERS = (
 
 STATE_LEGEND = spans(
     Span("● ", "strong"),
-    Span("named  ", "muted"),
+    Span("stated  ", "muted"),
     Span("– ", "absent"),
     Span("not named, list open  ", "muted"),
     Span("✗ ", "denied"),
@@ -161,17 +162,15 @@ def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str 
     ]
     marked = pivots.marked_groups(base)
     columns = (
-        Column("name", "Nation", 14, grow=3),
-        Column(
-            "group", "/".join(group.mark or "" for group in marked) or " ", max(3, 2 * len(marked)), drop=4
-        ),
+        Column("name", "Nation", 15, grow=3),
+        Column("group", "/".join(group.mark or "" for group in marked) or " ", max(1, 2 * len(marked) - 1)),
         *(
-            Column("strikes", place.name[:8], max(6, min(8, len(place.name))), align="right")
+            Column("strikes", place.name[:8], max(5, min(8, len(place.name))), align="right")
             for place in pivots.theatres(base)
         ),
-        Column("forces", "Forces", 18, grow=2, drop=2),
-        Column("facts", "Facts", 5, align="right", drop=3),
-        Column("sources", "Src", 3, align="right", drop=5),
+        Column("forces", "Forces", 16, grow=2, drop=1),
+        Column("facts", "Facts", 5, align="right", drop=2),
+        Column("sources", "Src", 3, align="right", drop=3),
     )
     hint = "This fact base names no nation. Add some under `nations:`."
     return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
@@ -199,22 +198,22 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
                 (
                     (
                         Span(
-                            event.when.display,
+                            f"{EVENT_SIGNS.get(event.status, '◇')} {event.when.short}",
                             "hedge" if event.when.approximate or event.when.uncertain else tone,
                         ),
                     ),
-                    (Span(f"{EVENT_SIGNS.get(event.status, '◇')} {event.status}", tone),),
                     title,
+                    (Span(event.status, tone),),
                     (Span(base.name(event.place) if event.place else "", "muted"),),
                 ),
                 event.key,
             )
         )
     columns = (
-        Column("when", "When", 24),
-        Column("status", "", 11),
-        Column("what", "What", 20, grow=4),
-        Column("where", "Where", 10, grow=1, drop=1),
+        Column("when", "When", 15),
+        Column("what", "What", 38, grow=4),
+        Column("status", "Status", 8, drop=1),
+        Column("where", "Where", 10, grow=1, drop=2),
     )
     hint = "No fact of this base has a date in `when`."
     return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
@@ -301,7 +300,7 @@ def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Lis
     )
     words = search.terms(query)
     if words:
-        empty = (
+        empty: tuple[Line, ...] = (
             Line(
                 spans(
                     Span("Nothing in this fact base holds ", "strong"),

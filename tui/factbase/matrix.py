@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase import pivots, search
+from tui.factbase.links import CELL_PREFIX
 from tui.factbase.lists import Listing
 from tui.factbase.model import Fact, FactBase, Place
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.pages import BLANK, fact_line, heading, plural
 from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
-
-CELL_PREFIX = "cell:"
 
 SIGNS = {
     STATED: ("●", "strong"),
@@ -98,7 +97,7 @@ def matrix_listing(base: FactBase, query: str = "") -> Listing:
     heads = (
         Column("name", "Nation", 20),
         *(
-            Column(column.key, f"{column.title}{' (open list)' if column.open else ''}", _width(column))
+            Column(column.key, f"{column.title}{'*' if column.open else ''}", _width(column))
             for column in columns
         ),
     )
@@ -109,7 +108,7 @@ def matrix_listing(base: FactBase, query: str = "") -> Listing:
 
 
 def _width(column: MatrixColumn) -> int:
-    return max(6, len(column.title) + (12 if column.open else 0))
+    return max(6, len(column.title) + column.open)
 
 
 def cell_key(nation: str, column: str) -> str:

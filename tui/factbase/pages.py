@@ -62,13 +62,19 @@ def voice(base: FactBase, fact: Fact) -> str:
 
 
 def provenance(base: FactBase, fact: Fact, source: bool = True) -> str:
-    """Who says so, through which source, where in it, and as of when, on one line."""
-    parts = [voice(base, fact)]
-    if source and (fact.by or len(base.sources) > 1):
+    """Who says so, through which source, where in it, and as of when, on one line.
+
+    Without `source`, what a page of that source need not repeat is left out; that may leave nothing.
+    """
+    parts = [voice(base, fact)] if source or fact.by else []
+    if source:
         told = base.source_of(fact)
-        parts.append(told.name if fact.by else (told.published.display if told.published else "undated"))
-    if fact.at:
-        parts.append(fact.at)
+        if fact.by:
+            parts.append(told.name)
+        elif len(base.sources) > 1:
+            parts.append(told.published.display if told.published else "undated")
+        if fact.at:
+            parts.append(fact.at)
     if fact.as_of:
         parts.append(f"as of {fact.as_of.display}")
     return " · ".join(parts)
@@ -82,7 +88,8 @@ def fact_line(base: FactBase, fact: Fact, source: bool = True, indent: int = 2) 
         parts.append(Span(f"  {fact.mode}", tone))
     if fact.open:
         parts.append(Span("  open list", "hedge"))
-    parts.append(Span(f"  — {provenance(base, fact, source)}", "muted"))
+    told = provenance(base, fact, source)
+    parts.append(Span(f"  — {told}" if told else "", "muted"))
     return Line(spans(*parts), target=fact.id, indent=indent, hang=2, key=fact.id)
 
 
@@ -376,8 +383,8 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     else:
         field("As of", Span("the source does not date it", "absent"))
     if fact.when:
-        tone = MODE_TONES[fact.mode]
-        field("When", Span(fact.when.display, tone), target=f"timeline:{fact.id}")
+        status = Span(f"  {fact.mode}" if fact.mode != "reported" else "", MODE_TONES[fact.mode])
+        field("When", fact.when.display, status, target=f"timeline:{pivots.event_of(base, fact)}")
     field("Source", source.name, Span(f"  {source.title}", "muted"), target=source.id)
     if fact.at or fact.quote:
         at = Span(fact.at or "place not noted", "plain" if fact.at else "absent")

@@ -400,7 +400,20 @@ def timeline(base: FactBase) -> list[Event]:
         if fact.when and fact.id not in told:
             status = "happened" if fact.mode == "reported" else fact.mode
             events.append(Event(fact.id, fact.says, fact.when, status, (fact,), None, fact.place))
-    return sorted(events, key=lambda event: event.when.sort_key)
+    return sorted(events, key=_chronologically)
+
+
+def _chronologically(event: Event) -> tuple[object, ...]:
+    """What lasted until a month stands before what happened in that month."""
+    when = event.when
+    if when.start is None and when.end is not None:
+        return (when.end.earliest, "", 0, when.text)
+    return when.sort_key
+
+
+def event_of(base: FactBase, fact: Fact) -> str:
+    """The key of the timeline's entry that holds this dated fact: its meeting's, or its own."""
+    return next((key for key in fact.about if key in base.meetings), fact.id)
 
 
 def undated_meetings(base: FactBase) -> list[Meeting]:

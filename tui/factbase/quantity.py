@@ -81,14 +81,14 @@ class Quantity:
 
     @property
     def compact(self) -> str:
-        """The figure in signs for tables: `~3,500`, `≤200`, `≥200`, `>60`, `<60`; a range has an en dash."""
+        """The figure in signs for tables: `~3,500`, `≤200`, `≥200`, `>60`, `<60`, `100–200`."""
         about = "~" if self.approximate else ""
         low, high = self._shown(self.low), self._shown(self.high)
         if self.high is None:
             return f"{'>' if self.exclusive else '≥'}{about}{low}"
         if self.low is None:
             return f"{'<' if self.exclusive else '≤'}{about}{high}"
-        return f"{about}{low}\N{EN DASH}{high}" if self.low != self.high else f"{about}{low}"
+        return f"{about}{low}–{high}" if self.low != self.high else f"{about}{low}"
 
     @property
     def display(self) -> str:
@@ -263,11 +263,11 @@ def _parse(text: str) -> Quantity:
         if low == high:
             raise QuantityError("both ends of the range are the same", f"write `{about or ''}{first} {unit}`")
         return Quantity(low, high, about is not None, unit, text)
+    if low == 0 and sign in ("..", "<"):
+        raise QuantityError("there is nothing below 0", f"write `0 {unit}`" if sign == ".." else "")
     if sign == "..":
         return Quantity(None, low, False, unit, text)
     if sign == "<":
-        if low == 0:
-            raise QuantityError("nothing is fewer than 0")
         return Quantity(None, low, False, unit, text, exclusive=True)
     return Quantity(low, None, False, unit, text, exclusive=sign == ">")
 
@@ -716,7 +716,7 @@ _HEDGES: Final = {
 }
 _RANGE_GAP: Final = (
     r"(?:[\s-]+[^\s0-9;.-]+){0,3}?[\s-]*(?:\b(?:to|and|or|up to|at most)\b|-|\.\.)"
-    r"(?:[\s-]*[^\s0-9-]+){0,2}?[\s-]*"
+    r"(?:[\s-]*[^\s0-9-]+){0,3}?[\s-]*"
 )
 
 

@@ -2,7 +2,8 @@
 
 PyYAML's parser gives events with line and column, and the records are built straight from those: no tree of
 the whole file is ever made and no tag is ever resolved, so `NO` stays Norway and `2016-01-10` stays text
-until it is parsed as a date.  Anchors, aliases, tags, merge keys and second documents are refused at their event.
+until it is parsed as a date.  Anchors, aliases, tags, merge keys and second documents are refused at their
+event.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ HAS_LIBYAML: Final[bool] = yaml.__with_libyaml__
 def _new_parser(text: str) -> Any:
     """The parser of this text's events: libyaml's, or PyYAML's own where that is absent."""
     if HAS_LIBYAML:
-        from yaml.cyaml import CParser
+        from yaml._yaml import CParser
 
         return CParser(text)
     from yaml.parser import Parser
@@ -155,7 +156,7 @@ def _either(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _place(event: Event) -> tuple[int, int]:
+def _place(event: Any) -> tuple[int, int]:
     """Line and column of an event, counted from 1."""
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
@@ -264,7 +265,7 @@ class _FileReader:
                 self._wrong(event, "a fact must be a mapping", "begin it with `- id: ...`")
                 self._skip(event)
                 continue
-            line = event.start_mark.line + 1
+            line, _ = _place(event)
             values = self._record(event, FACT_FIELDS, "fact")
             if values is not None:
                 if len(reading.facts) >= limit:
@@ -385,7 +386,7 @@ class _FileReader:
             if known is not None and name not in known:
                 self._unknown_key(event, get(), known, what, last)
                 continue
-            met[name] = event.start_mark.line + 1
+            met[name] = _place(event)[0]
             last = name
             yield name, event
 
@@ -485,7 +486,7 @@ class _FileReader:
     def _check_node(self, event: Any) -> None:
         """Refuse anchors, aliases and tags: a fact base says everything where it stands."""
         if isinstance(event, AliasEvent):
-            self._error(event, "E104", f"an alias (*{_short(event.anchor)})", "write the value out")
+            self._error(event, "E104", f"an alias (*{_short(event.anchor or '')})", "write the value out")
         elif event.anchor is not None:
             self._error(event, "E104", f"an anchor (&{_short(event.anchor)})", "delete it; write values out")
         elif event.tag is not None:

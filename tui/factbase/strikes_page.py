@@ -9,6 +9,7 @@ from tui.factbase.pages import BLANK, heading, link, voice
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
+_FORMULA_FROM = 68  # columns; in a narrower pane Enter shows the working
 
 
 def bar(part: float, whole: float, width: int) -> str:
@@ -40,9 +41,13 @@ def _count_lines(base: FactBase, count: pivots.StrikeCount, width: int) -> list[
     who = " and ".join(base.name(key) for key in count.speakers) or source.publisher
     lines = [
         Line(
-            spans(Span(date, "heading"), Span(f"  according to {who}", "strong")), key=f"count:{count.source}"
+            spans(
+                Span(date, "heading"),
+                Span(f"  counted by: {who}", "strong"),
+                Span(f"  — {source.name}", "muted"),
+            ),
+            key=f"count:{count.source}",
         ),
-        link(source.name, source.id, indent=0, label="Through"),
     ]
     most = max((_size(cell.fact) for cell in count.cells.values()), default=0)
     room = max(6, min(40, width - _NAME_WIDTH - 14))
@@ -58,7 +63,7 @@ def _count_lines(base: FactBase, count: pivots.StrikeCount, width: int) -> list[
                 _tally_line(base, actor, cell.fact, most, room, total=cell.share is None and len(told) > 1)
             )
             if cell.share:
-                lines.append(_derived_line("share of the total", cell.share))
+                lines.append(_derived_line("share of the total", cell.share, width))
     if count.totals:
         where = " and ".join(theatre.name for theatre in count.theatres)
         lines += [
@@ -71,9 +76,9 @@ def _count_lines(base: FactBase, count: pivots.StrikeCount, width: int) -> list[
         ]
         for actor in count.actors:
             if actor in count.totals:
-                lines.append(_derived_line(base.name(actor), count.totals[actor], indent=2))
+                lines.append(_derived_line(base.name(actor), count.totals[actor], width, indent=2))
             if actor in count.shares:
-                lines.append(_derived_line("share of the total", count.shares[actor]))
+                lines.append(_derived_line("share of the total", count.shares[actor], width))
     lines.append(BLANK)
     return lines
 
@@ -95,12 +100,12 @@ def _tally_line(base: FactBase, actor: str, fact: Fact, most: float, room: int, 
     return Line(parts, target=fact.id, indent=2, hang=_NAME_WIDTH, key=fact.id)
 
 
-def _derived_line(label: str, derived: pivots.Derived, indent: int = 4) -> Line:
+def _derived_line(label: str, derived: pivots.Derived, width: int, indent: int = 4) -> Line:
     parts = spans(
         Span(f"{label[: _NAME_WIDTH - 1]:<{_NAME_WIDTH + 2 - indent}}", "muted"),
         Span(f"{derived.text:>7}", "derived"),
         Span("  derived", "derived"),
-        Span(f"  {derived.formula}", "muted"),
+        Span(f"  {derived.formula}" if width >= _FORMULA_FROM else "", "muted"),
     )
     return Line(parts, target=derived.key, indent=indent, hang=_NAME_WIDTH + 2 - indent, key=derived.key)
 
@@ -139,7 +144,7 @@ def overlap_page(base: FactBase, key: str) -> Page | None:
                     Line(
                         (
                             Span(
-                                f"{len(overlap.nations)} nations, from the lists of {base.name(named.source)}",
+                                f"{len(overlap.nations)} nations, by {base.name(named.source)}",
                                 "derived",
                             ),
                         )

@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tui.explorer.widgets.bars import KeyBar, LineBar, TitleBar
 from tui.explorer.widgets.document import Document
@@ -51,7 +50,8 @@ class BrowseScreen(Screen[None]):
     section: ClassVar[str] = ""
     """Which of the six sections it is; empty for a screen that others open."""
     AUTO_FOCUS = "#main"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (WIDE, "-wide")]
+    PREVIEW_FROM: ClassVar[int] = WIDE
+    """From this many columns on the preview is on show."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "open", "open", id="open", tooltip="Open what the highlighted line names", priority=False
@@ -162,12 +162,25 @@ class BrowseScreen(Screen[None]):
         """Show the preview when there is room for it, or a plain word when there is room for nothing."""
         width, height = event.size
         self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        self.set_class(self.is_wide, "-wide")
+        if self.focused is self.preview and not self.is_wide:
+            self.main.focus()
+        self.resized()
         self._follow(None)
+
+    def resized(self) -> None:
+        """The width has changed: draw anew what was drawn to the width."""
 
     @property
     def is_wide(self) -> bool:
         """Whether the preview is on show."""
-        return self.app.size.width >= WIDE
+        return self.app.size.width >= self.PREVIEW_FROM
+
+    @property
+    def main_width(self) -> int:
+        """The columns of text that the main pane has, known also before its first layout."""
+        width = self.app.size.width
+        return (width // 2 if self.is_wide else width) - 2
 
     @property
     def followed(self) -> str | None:
@@ -194,6 +207,19 @@ class BrowseScreen(Screen[None]):
         if message.target:
             self.explorer.follow(message.target)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the keys that do something here."""
+        if action == "other_pane":
+            return self.is_wide
+        if action == "back":
+            return self.can_go_back
+        return super().check_action(action, parameters)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether Escape leads anywhere."""
+        return self.focused is self.preview or self.explorer.can_go_back
+
     def action_open(self) -> None:
         """Open what the highlighted line of the focused pane names."""
         target = self.preview.target if self.focused is self.preview else self.followed
@@ -213,8 +239,3 @@ class BrowseScreen(Screen[None]):
             self.main.focus()
         else:
             self.preview.focus()
-
-
-def widget_width(widget: Widget, fallback: int = 80) -> int:
-    """The width a widget can paint on, before its first layout a guess."""
-    return widget.size.width or fallback

@@ -56,6 +56,11 @@ class FilteredScreen(BrowseScreen):
         self.retitle()
         self._follow(None)
 
+    @property
+    def can_go_back(self) -> bool:
+        """Escape also clears a filter."""
+        return bool(self.query("#filter")) or super().can_go_back
+
     def action_filter(self) -> None:
         """Open the filter line, or go back into it."""
         found = self.query("#filter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.screen import ActiveBinding
+from textual.binding import ActiveBinding
 
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document

@@ -19,6 +19,7 @@ class MatrixScreen(FilteredScreen):
     """The matrix: one cell at a time is highlighted; names and heads stay in sight."""
 
     section = "matrix"
+    PREVIEW_FROM = 180  # its columns need the room
     filter_hint = "name, alias or code of a nation"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open cell", id="open", tooltip="Open the facts behind the cell"),
@@ -38,9 +39,17 @@ class MatrixScreen(FilteredScreen):
         """A table with a cell cursor."""
         return Table(frozen=1, cell_cursor=True)
 
+    def fill(self) -> None:
+        """Fill the matrix; the cursor begins on the first topic."""
+        first = self._listing is None
+        super().fill()
+        if first:
+            self.table.cursor_column = 1
+
     def below(self) -> ComposeResult:
         """The legend of the signs."""
-        yield NoteBar([(" ", ""), *((span.text, "") for span in lists.STATE_LEGEND)])
+        signs = ((span.text, "") for span in lists.STATE_LEGEND)
+        yield NoteBar([(" ", ""), *signs, ("  * open list: at least these", "muted")])
 
     @property
     def followed(self) -> str | None:

@@ -11,7 +11,7 @@ from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import NoteBar
 from tui.explorer.widgets.table import Table
 from tui.factbase import pivots
-from tui.factbase.lists import STATE_LEGEND, NATION_ORDERS, Listing, Order, nations_listing
+from tui.factbase.lists import NATION_ORDERS, STATE_LEGEND, Listing, Order, nations_listing
 
 _LEGEND_STYLES = {"strong": "strong", "muted": "muted"}
 

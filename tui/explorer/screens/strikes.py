@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from textual.events import Resize
-
-from tui.explorer.screens.browse import BrowseScreen, widget_width
+from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import pivots
@@ -19,7 +17,7 @@ class StrikesScreen(BrowseScreen):
     @property
     def question(self) -> str:
         """What the page answers."""
-        return "Who struck where, how often, as of when, and who counted?"
+        return "Who struck where, how often, and who counted?"
 
     @property
     def count(self) -> str:
@@ -35,9 +33,8 @@ class StrikesScreen(BrowseScreen):
     def fill(self) -> None:
         """Compute the page for the present width."""
         assert isinstance(self.main, Document)
-        self.main.set_page(strikes_page(self.base, widget_width(self.main)))
+        self.main.set_page(strikes_page(self.base, self.main_width))
 
-    def on_resize(self, event: Resize) -> None:
+    def resized(self) -> None:
         """Draw the bars anew."""
-        super().on_resize(event)
-        self.call_after_refresh(self.fill)
+        self.fill()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import ActiveBinding
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -110,6 +111,15 @@ def _shorten(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     return parts
 
 
+_FIRST = ("open", "back", "filter", "sort", "search", "yank", "pane")
+
+
+def _usefulness(active: ActiveBinding) -> int:
+    """The keys that one wants first stand first; quitting stands last."""
+    name = active.binding.id or ""
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST) + (name == "quit")
+
+
 class KeyBar(LineBar):
     """The keys that do something here and now, the most useful first; what doesn't fit is under `?`."""
 
@@ -122,7 +132,7 @@ class KeyBar(LineBar):
         parts: list[tuple[str, str]] = []
         seen: set[str] = set()
         room = self.size.width - len(" ? help ")
-        for active in self.screen.active_bindings.values():
+        for active in sorted(self.screen.active_bindings.values(), key=_usefulness):
             binding = active.binding
             if (
                 not binding.show

@@ -44,9 +44,9 @@ class Document(LineView):
     def set_page(self, page: Page, keep: bool | None = None) -> None:
         """Show a page.
 
-        With `keep` the highlight stays on the line with the same key, at the same height of the screen, or else
-        at the same number, and the page is not scrolled.  Without, the page opens at its beginning with its first
-        link highlighted.  By default a page of the same title is kept and any other opened.
+        With `keep` the highlight stays on the line with the same key, at the same height of the screen, or
+        else on the line nearest by number.  Without, the page opens at its beginning, its first link
+        highlighted if it is in sight.  By default a page of the same title is kept and any other opened.
         """
         if page is self._page and keep is not False:
             return

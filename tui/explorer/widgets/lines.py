@@ -25,6 +25,7 @@ from textual.scrollbar import ScrollDown, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.explorer.widgets.contrast import readable
 from tui.factbase.page import TONES
 
 if TYPE_CHECKING:
@@ -162,24 +163,24 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         & > .lines--heading { color: $text-primary; text-style: bold; }
         & > .lines--accent { color: $text-accent; }
         & > .lines--hedge { color: $text-warning; text-style: italic; }
-        & > .lines--derived { color: $text-secondary; text-style: italic underline; }
+        & > .lines--derived { color: $text-success; text-style: italic underline; }
         & > .lines--planned { color: $text-primary; text-style: italic; }
         & > .lines--unclear { color: $text-warning; text-style: bold italic; }
         & > .lines--denied { color: $text-error; text-style: bold; }
-        & > .lines--absent { color: $text-muted; text-style: dim; }
+        & > .lines--absent { color: $text-muted; }
         & > .lines--match { color: $text-accent; text-style: bold underline; }
-        & > .lines--bar { color: $primary; }
-        & > .lines--bar-other { color: $secondary; text-style: dim; }
+        & > .lines--bar { color: $text-primary; }
+        & > .lines--bar-other { color: $text-muted; }
         & > .lines--error { color: $text-error; text-style: bold; }
         & > .lines--header { color: $foreground; background: $surface; text-style: bold; }
         & > .lines--header-cursor { color: $foreground; background: $surface; text-style: bold reverse; }
         & > .lines--cursor {
-            color: $block-cursor-foreground;
+            color: auto 100%;
             background: $block-cursor-background;
-            text-style: $block-cursor-text-style;
+            text-style: bold;
         }
         & > .lines--cursor-blurred {
-            color: $block-cursor-blurred-foreground;
+            color: auto 100%;
             background: $block-cursor-blurred-background;
             text-style: bold;
         }
@@ -193,7 +194,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             background: $background;
             text-style: bold underline;
         }
-        &:ansi > .lines--muted { text-style: dim; }
+        &:nocolor > .lines--muted, &:nocolor > .lines--absent, &:nocolor > .lines--bar-other {
+            text-style: dim;
+        }
+        &:ansi > .lines--muted, &:ansi > .lines--absent, &:ansi > .lines--bar-other { text-style: dim; }
+        &:ansi > .lines--cursor { color: $block-cursor-foreground; }
+        &:ansi > .lines--cursor-blurred {
+            color: $block-cursor-blurred-foreground;
+            text-style: bold underline;
+        }
     }
     """
     HEADER_ROWS: ClassVar[int] = 0
@@ -550,6 +559,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def resolve_style(self, tone: str, ground: str) -> Style:
         """The style of a tone on a ground; an unknown tone is plain."""
+        return readable(self._mix_style(tone, ground))
+
+    def _mix_style(self, tone: str, ground: str) -> Style:
         name = f"lines--{tone}"
         toned = tone != "plain" and name in self.COMPONENT_CLASSES
         if ground == PLAIN:

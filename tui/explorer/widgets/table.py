@@ -24,7 +24,6 @@ from tui.explorer.widgets.lines import (
 )
 from tui.explorer.widgets.wrap import Wrapping, cells, fit, head
 from tui.factbase.page import Column, Line, Page, Row, Span
-from tui.factbase.text import clean
 
 ASCENDING, DESCENDING = "▲", "▼"
 MORE_LEFT, MORE_RIGHT = "‹", "›"
@@ -140,9 +139,9 @@ def arrange_scrolled(columns: Sequence[Column], room: int, frozen: int, first: i
 class Table(LineView):
     """Rows under a header that stays.
 
-    `rows` may be any sequence, a lazy one included: rows out of sight are not looked at.  To find a row by its
-    key, a lazy sequence can offer `index_of(key) -> int | None`; lists and tuples are searched, others are
-    looked at only where the highlight is.
+    `rows` may be any sequence, a lazy one included: rows out of sight are not looked at.  To find a row by
+    its key, a lazy sequence can offer `index_of(key) -> int | None`; lists and tuples are searched, others
+    are looked at only where the highlight is.
     """
 
     HEADER_ROWS = 1
@@ -183,8 +182,8 @@ class Table(LineView):
     ) -> None:
         """Make a table.
 
-        With `frozen` columns or a `cell_cursor` columns are never dropped: those that find no room are reached
-        with left and right, which else are left to the screen.
+        With `frozen` columns or a `cell_cursor` columns are never dropped: those that find no room are
+        reached with left and right, which else are left to the screen.
         """
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
@@ -252,8 +251,8 @@ class Table(LineView):
     def set_rows(self, rows: Sequence[Row], keep: str | None = None) -> None:
         """Exchange the rows.
 
-        The highlight stays on the row with the key `keep` (by default: on the row it is on), at the same height
-        of the screen; if there is none, at the same number.
+        The highlight stays on the row with the key `keep` (by default: on the row it is on), at the same
+        height of the screen; if there is none, at the same number.
         """
         old, old_top = self._index, self.top
         key = keep if keep is not None else (self.key or self._last_key)
@@ -525,7 +524,7 @@ class Table(LineView):
             if self._sorted_by and self._sorted_by[0] == column.key:
                 sign = DESCENDING if self._sorted_by[1] else ASCENDING
             # A title that fills its column has the sign in the gap: there is always one cell.
-            title = "".join(text for text, _, _ in fit([Span(clean(column.title))], slot.width)[0])
+            title = "".join(text for text, _, _ in fit([Span(column.title)], slot.width)[0])
             style = lit["plain"] if self._cell_cursor and slot.column == self._cursor_column else plain
             if column.align == "right":
                 title = head(title, end - painter.at - len(sign))

@@ -23,8 +23,8 @@ ELLIPSIS: Final = "…"
 
 # Ranges in which every character takes one cell: Rich's own shortcut knows no quotes, dashes or arrows.
 _NARROW: Final = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0527\u2010-\u2027\u2030-\u205e\u20a0-\u20b9\u2190-\u21ff"
-    "\u2200-\u22ff\u2500-\u25fc\u2713\u2717]*"
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0527\u2010-\u2027\u2030-\u205e\u20a0-\u20b9"
+    "\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2713\u2717]*"
 )
 is_narrow: Final = _NARROW.fullmatch
 
