@@ -96,13 +96,27 @@ class ExplorerApp(App[None]):
         self._place = place
         self._index: SearchIndex | None = None
         self._desk: Desk | None = None
+        self.badge = 0
+        """How many entries of the desk ask for something; 0 until that has been worked out."""
         self._sections_before: list[str] = []
 
     def on_mount(self) -> None:
         """Go to the place that was asked for; collect garbage again once the first screen is painted."""
         if self._place:
             self.follow(self._place)
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first screen is on show: now there is time for what it didn't need."""
+        # What start-up made lives as long as the app: keep the collector from walking it again and again.
+        gc.freeze()
+        gc.enable()
+        self.set_timer(0.2, self._show_badge)
+
+    def _show_badge(self) -> None:
+        self.badge = self.desk.open
+        if isinstance(self.screen, BrowseScreen):
+            self.screen.retitle()
 
     @property
     def index(self) -> SearchIndex:
@@ -182,9 +196,3 @@ class ExplorerApp(App[None]):
         yield SystemCommand("Light or dark", "Switch the look", self.action_theme)
         yield SystemCommand("Keys and signs", "What every key does", self.action_help)
         yield SystemCommand("Quit", "Leave the explorer", self.exit)
-
-
-def _collect_again() -> None:
-    # What start-up made lives as long as the app: keep the collector from walking it again and again.
-    gc.freeze()
-    gc.enable()

@@ -82,7 +82,7 @@ STATE_LEGEND = spans(
     Span("● ", "strong"),
     Span("stated  ", "muted"),
     Span("– ", "absent"),
-    Span("not named, list open  ", "muted"),
+    Span("not in open list  ", "muted"),
     Span("✗ ", "denied"),
     Span("denied  ", "muted"),
     Span("? ", "unclear"),
@@ -295,7 +295,7 @@ def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Lis
     hits = index.search(query)
     columns = (
         Column("kind", "", 8),
-        Column("title", "Found", 30, grow=4),
+        Column("title", "Found", 48, grow=4),
         Column("from", "Said by", 20, grow=2, drop=1),
     )
     words = search.terms(query)

@@ -397,10 +397,16 @@ def timeline(base: FactBase) -> list[Event]:
         status = "held" if mode == "reported" else mode
         events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place))
     for fact in base.facts:
-        if fact.when and fact.id not in told:
+        if fact.when and fact.id not in told and not _is_own_date(base, fact):
             status = "happened" if fact.mode == "reported" else fact.mode
             events.append(Event(fact.id, fact.says, fact.when, status, (fact,), None, fact.place))
     return sorted(events, key=_chronologically)
+
+
+def _is_own_date(base: FactBase, fact: Fact) -> bool:
+    """Whether a fact only tells of the day on which its source was published."""
+    published = base.source_of(fact).published
+    return fact.topic == "publication" and fact.when is not None and fact.when == published
 
 
 def _chronologically(event: Event) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.factbase import pivots
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, heading, link, voice
+from tui.factbase.pages import BLANK, heading, link
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
@@ -117,7 +117,8 @@ def _named_lines(base: FactBase, named: pivots.StrikerLists) -> list[Line]:
     for theatre, facts in named.lists.items():
         for fact in facts:
             least = "at least " if fact.open else ""
-            told = f"{voice(base, fact)}, {source.name}, {fact.at or 'place not noted'}"
+            speaker = f"{base.name(fact.by)}, " if fact.by else ""
+            told = f"{speaker}{source.name}, {fact.at or 'place not noted'}"
             said = f"{least}{len(fact.about)} named — {told}"
             lines.append(link(said, fact.id, label=base.name(theatre)))
     lines.append(BLANK)

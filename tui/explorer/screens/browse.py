@@ -152,6 +152,7 @@ class BrowseScreen(Screen[None]):
         stack = [screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen)]
         section = next((screen.section for screen in stack if screen.section), self.section)
         trail = tuple(screen.crumb for screen in stack[1:])
+        self.title_bar.badge = self.explorer.badge
         self.title_bar.show(self.question, self.count, section, trail)
 
     def on_screen_resume(self, event: ScreenResume) -> None:

@@ -61,7 +61,7 @@ class FilteredScreen(BrowseScreen):
         """Escape also clears a filter."""
         return bool(self.query("#filter")) or super().can_go_back
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Open the filter line, or go back into it."""
         found = self.query("#filter")
         if found:
@@ -69,7 +69,7 @@ class FilteredScreen(BrowseScreen):
             return
         line = Query("Filter", self.filter_hint, self._narrow)
         line.id = "filter"
-        self.mount(line, before="#panes")
+        await self.mount(line, before="#panes")  # the next key typed is for the line already
         line.focus()
 
     def _narrow(self, text: str) -> None:

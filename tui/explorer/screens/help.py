@@ -39,7 +39,7 @@ class HelpScreen(BrowseScreen):
         for active in self._keys.values():
             binding = active.binding
             text = binding.tooltip or binding.description
-            if not text or binding.system:
+            if not text or not binding.id:  # those without an id are Textual's own
                 continue
             shown = self.app.get_key_display(binding)
             keys = by_action.setdefault(binding.action, ([], text))[0]

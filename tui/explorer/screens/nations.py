@@ -50,7 +50,7 @@ class NationsScreen(FilteredScreen):
         groups = [(f" {group.mark}", f" {group.name}  ") for group in pivots.marked_groups(self.base)]
         marks = [part for mark, name in groups for part in ((mark, "key"), (name, "muted"))]
         signs = [(span.text, _LEGEND_STYLES.get(span.tone, "")) for span in STATE_LEGEND]
-        self.legend.show([*marks, (" ", ""), *signs])
+        self.legend.show([*marks, *signs])
 
     def action_sort(self) -> None:
         """The next order."""

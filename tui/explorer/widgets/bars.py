@@ -75,6 +75,18 @@ class TitleBar(LineBar):
         self._count = ""
         self._trail: tuple[str, ...] = ()
         self._section = ""
+        self._badge = 0
+
+    @property
+    def badge(self) -> int:
+        """How many entries of the desk ask for something."""
+        return self._badge
+
+    @badge.setter
+    def badge(self, count: int) -> None:
+        if count != self._badge:
+            self._badge = count
+            self.refresh()
 
     def show(self, question: str, count: str, section: str, trail: tuple[str, ...]) -> None:
         """Set what the lines say; `trail` are the places followed from the section to here."""
@@ -93,12 +105,14 @@ class TitleBar(LineBar):
                 parts += [(" › ", "muted"), (crumb, "here" if crumb is self._trail[-1] else "muted")]
             return self._strip(_shorten(parts, self.size.width))
         parts = []
-        wide = self.size.width >= 72
+        gap = " " if self.size.width >= 72 else ""
         for number, name in enumerate(SCREENS, 1):
             here = name == self._section
-            parts.append((f" {number} ", "here" if here else "key"))
-            label = name.capitalize() if wide or here else name.capitalize()[:5]
-            parts.append((f"{label} ", "here" if here else "muted"))
+            label = name.capitalize()
+            if name == "desk" and self._badge:
+                label += f" ({self._badge})" if gap else f" {self._badge}"
+            parts.append((f"{gap if number > 1 else ''} {number}", "here" if here else "key"))
+            parts.append((f" {label}{gap}", "here" if here else "muted"))
         return self._strip(parts)
 
 

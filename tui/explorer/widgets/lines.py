@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -75,6 +76,14 @@ class Brush(dict[str, Style]):
         return style
 
 
+@lru_cache(maxsize=1024)
+def blanks_alike(one: Style, other: Style) -> bool:
+    """Whether a blank looks the same in both styles."""
+    if one.underline or one.underline2 or one.overline or one.strike or one.reverse:
+        return False
+    return one.bgcolor == other.bgcolor and not other.underline and not other.reverse
+
+
 class Painter:
     """One row, painted from left to right; neighbours of one style become one segment."""
 
@@ -98,8 +107,12 @@ class Painter:
 
     def blank_to(self, column: int, style: Style | None = None) -> None:
         """Paint blanks up to a column."""
-        if column > self.at:
-            self.add(" " * (column - self.at), style or self._ground, column - self.at)
+        count = column - self.at
+        if count > 0:
+            style = style or self._ground
+            if self._texts and blanks_alike(self._style, style):
+                style = self._style  # what can't be seen need not be sent: it halves the bytes of a row
+            self.add(" " * count, style, count)
 
     def strip(self, width: int) -> Strip:
         """What was painted, filled up to `width` cells."""

@@ -21,6 +21,10 @@ class _Line(Input):
     Its `Changed` message arrives only after the next frame; a list that follows each key would lag by one.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "go", id="open", tooltip="On with what has been found"),
+    ]
+
     def __init__(self, placeholder: str, value: str, on_change: Callable[[str], None]) -> None:
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False)
         self._tell = on_change
