@@ -368,6 +368,7 @@ def test_same_unit(one: str, other: str, same: bool) -> None:
         ([">60 x", "10 x"], ">70 x", "more than 70"),
         ([">60 x", ">60 x"], ">120 x", "more than 120"),
         (["<60 x", "..40 x"], "<100 x", "fewer than 100"),
+        (["..40 x", "<60 x"], "<100 x", "fewer than 100"),
         (["<60 x", "10 x"], "10..70 x", "10 to 70"),
         (["<60 x", ">10 x"], ">10 x", "more than 10"),
         (["10..20 x", "~5 x"], "~15..25 x", "about 15 to 25"),

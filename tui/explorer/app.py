@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual import work
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -14,7 +17,8 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.factbase.links import TIMELINE_PREFIX
-from tui.factbase.model import FactBase
+from tui.factbase.model import Fact, FactBase, Record, Source
+from tui.factbase.pages import plural
 from tui.factbase.search import SearchIndex
 from tui.factbase.vocabulary import SCREENS
 
@@ -82,6 +86,7 @@ class ExplorerApp(App[None]):
             )
             for number, name in enumerate(SCREENS, 1)
         ),
+        Binding("r", "reload", "reload", id="reload", show=False, tooltip="Read the fact base anew"),
         Binding("t", "theme", "light/dark", id="theme", show=False, tooltip="Switch between dark and light"),
         Binding("q", "quit", "quit", id="quit", tooltip="Leave the explorer"),
         Binding(
@@ -96,6 +101,8 @@ class ExplorerApp(App[None]):
         self._place = place
         self._index: SearchIndex | None = None
         self._desk: Desk | None = None
+        self.trouble = ""
+        """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
         self.badge = 0
         """How many entries of the desk ask for something; 0 until that has been worked out."""
         self._sections_before: list[str] = []
@@ -171,6 +178,126 @@ class ExplorerApp(App[None]):
 
         if not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen())
+
+    # -- what leaves the explorer -----------------------------------------------------------------
+
+    def yank(self, place: str) -> None:
+        """Ask in which form to copy a place, and copy it."""
+        from tui.explorer.screens.yank import YankScreen, form_text
+
+        key = place.removeprefix(TIMELINE_PREFIX)
+
+        def copy(form: str | None) -> None:
+            if form:
+                self.copy_text(form_text(self, key, form))
+
+        self.push_screen(YankScreen(key), copy)
+
+    @work(thread=True, exclusive=True, group="clipboard", exit_on_error=False)
+    def copy_text(self, text: str) -> None:
+        """Copy through the terminal and the system's clipboard; show the text if neither can be sure."""
+        from tui.explorer.outside import copy_to_system
+
+        known = copy_to_system(text)
+        self.call_from_thread(self._copied, text, known)
+
+    def _copied(self, text: str, known: bool) -> None:
+        self.copy_to_clipboard(text.encode("utf-8", "replace").decode())
+        if known:
+            self.notify("Copied.", markup=False, timeout=2)
+            return
+        from tui.explorer.screens.by_hand import ByHandScreen
+
+        self.push_screen(ByHandScreen(text))
+
+    def _record_of(self, place: str) -> Record | None:
+        return self.base.find(place.removeprefix(TIMELINE_PREFIX))
+
+    def edit(self, place: str) -> None:
+        """Open the user's editor at the line of a place, and read the file anew afterwards."""
+        from tui.explorer.outside import chosen_editor, editor_command
+
+        record = self._record_of(place)
+        if record is None:
+            self._tell("This is worked out by the program and stands in no file.")
+            return
+        path = Path(self.base.path_of(record))
+        try:
+            command = editor_command(chosen_editor(), path, record.line)
+        except ValueError as error:
+            self._tell(f"$EDITOR can't be run: {error}.")
+            return
+        try:
+            with self.suspend():
+                subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            self._tell("This terminal can't be handed to an editor.")
+            return
+        except OSError as error:
+            self._tell(f"{command[0]}: {error.strerror or error}")
+            return
+        self.refresh(layout=True)
+        self.action_reload()
+
+    def open_address_of(self, place: str) -> None:
+        """Open the web address of the source behind a place."""
+        record = self._record_of(place)
+        source = self.base.source_of(record) if isinstance(record, Fact) else record
+        if not isinstance(source, Source):
+            self._tell("Only facts and sources have an address.")
+        elif not source.url:
+            self._tell(f"{source.name}: no address is noted in the fact base.")
+        else:
+            self._open_address(source.url)
+
+    @work(thread=True, group="browser", exit_on_error=False)
+    def _open_address(self, address: str) -> None:
+        from tui.explorer.outside import open_address
+
+        trouble = open_address(address)
+        self.call_from_thread(self._tell, f"Not opened: {trouble}." if trouble else f"Opened {address}")
+
+    def _tell(self, text: str) -> None:
+        self.notify(text, markup=False, timeout=4)
+
+    # -- reading anew -----------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
+    def action_reload(self) -> None:
+        """Read the fact base anew, off the event loop; what is broken leaves the last good facts on show."""
+        from tui.factbase.diagnostics import BaseErrors
+        from tui.factbase.reader import read_base
+
+        try:
+            base = read_base(self.base.path)
+        except BaseErrors as errors:
+            first = errors.diagnostics[0]
+            more = len(errors.diagnostics) + errors.more - 1
+            text = f"{first.where}: {first.message}{f' (and {more} more)' if more else ''}"
+            self.call_from_thread(self._show_trouble, f"{text}; showing the last good facts")
+        else:
+            self.call_from_thread(self.show_base, base)
+
+    def show_base(self, base: FactBase) -> None:
+        """Put another reading of the facts on every screen, each staying at its place."""
+        before = len(self.base.facts)
+        self.base, self._index, self._desk, self.trouble = base, None, None, ""
+        self.badge = self.desk.open
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BrowseScreen) and screen.is_mounted:
+                    screen.refill()
+        change = len(base.facts) - before
+        if change:
+            more = "more" if change > 0 else "fewer"
+            self._tell(f"Read anew: {plural(abs(change), 'fact')} {more}.")
+        else:
+            self._tell("Read anew.")
+
+    def _show_trouble(self, text: str) -> None:
+        self.trouble = text
+        if isinstance(self.screen, BrowseScreen):
+            self.screen.retitle()
 
     def action_help(self) -> None:
         """List the keys of the screen one is on."""

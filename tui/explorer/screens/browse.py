@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
-from tui.explorer.widgets.bars import KeyBar, LineBar, TitleBar
+from tui.explorer.widgets.bars import KeyBar, LineBar, NoteBar, TitleBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
@@ -68,12 +68,19 @@ class BrowseScreen(Screen[None]):
         Binding(
             "left,h,backspace", "back", "back", id="back-left", show=False, tooltip="Back to where you were"
         ),
+        Binding("y", "yank", "copy", id="yank", tooltip="Copy a citation, footnote, text or id"),
+        Binding("e", "edit", "edit", id="edit", show=False, tooltip="Edit it at its line in the file"),
+        Binding(
+            "o", "open_address", "address", id="address", show=False, tooltip="Open the address of its source"
+        ),
         Binding("tab", "other_pane", "other pane", id="pane", tooltip="Between the list and the preview"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.title_bar = TitleBar()
+        self.banner = NoteBar()
+        self.banner.id = "banner"
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str] | None = None
 
@@ -127,6 +134,7 @@ class BrowseScreen(Screen[None]):
         self.main.id = "main"
         self.main.on_highlight = self._follow
         yield self.title_bar
+        yield self.banner
         yield from self.above()
         with Horizontal(id="panes"):
             yield self.main
@@ -153,6 +161,9 @@ class BrowseScreen(Screen[None]):
         section = next((screen.section for screen in stack if screen.section), self.section)
         trail = tuple(screen.crumb for screen in stack[1:])
         self.title_bar.badge = self.explorer.badge
+        trouble = self.explorer.trouble
+        self.banner.show([(f" {trouble}", "alert")] if trouble else [])
+        self.set_class(bool(trouble), "-trouble")
         self.title_bar.show(self.question, self.count, section, trail)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -226,6 +237,28 @@ class BrowseScreen(Screen[None]):
         target = self.preview.target if self.focused is self.preview else self.followed
         if target:
             self.explorer.follow(target)
+
+    @property
+    def subject(self) -> str | None:
+        """The place that a command means: what is highlighted, else what the screen itself is about."""
+        if self.focused is self.preview and self.preview.target:
+            return self.preview.target
+        return self.followed
+
+    def action_yank(self) -> None:
+        """Copy the highlighted place."""
+        if self.subject:
+            self.explorer.yank(self.subject)
+
+    def action_edit(self) -> None:
+        """Edit the highlighted place in its file."""
+        if self.subject:
+            self.explorer.edit(self.subject)
+
+    def action_open_address(self) -> None:
+        """Open the address of the source behind the highlighted place."""
+        if self.subject:
+            self.explorer.open_address_of(self.subject)
 
     def action_back(self) -> None:
         """From the preview to the list, else to the screen before this one."""

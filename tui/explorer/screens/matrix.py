@@ -23,7 +23,6 @@ class MatrixScreen(FilteredScreen):
     filter_hint = "name, alias or code of a nation"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open cell", id="open", tooltip="Open the facts behind the cell"),
-        Binding("o", "open_nation", "nation", id="open-nation", tooltip="Open the nation of the row"),
     ]
 
     @property
@@ -59,8 +58,3 @@ class MatrixScreen(FilteredScreen):
             return None
         column = self._listing.columns[table.cursor_column].key
         return matrix.cell_key(table.key, column) if column != "name" else table.key
-
-    def action_open_nation(self) -> None:
-        """Open the nation of the row."""
-        if self.table.target:
-            self.explorer.follow(self.table.target)

@@ -6,6 +6,7 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
+from tui.factbase.model import Fact
 from tui.factbase.page import Line, Page, Span
 
 
@@ -15,6 +16,14 @@ class PageScreen(BrowseScreen):
     def __init__(self, key: str) -> None:
         super().__init__()
         self.key = key
+
+    @property
+    def subject(self) -> str | None:
+        """On the card of a fact, the fact itself; elsewhere what is highlighted."""
+        record = self.base.find(self.key)
+        if isinstance(record, Fact) and self.focused is self.main:
+            return self.key
+        return super().subject or self.key
 
     @property
     def question(self) -> str:
