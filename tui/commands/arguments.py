@@ -33,6 +33,7 @@ class Options:
     command: str = "explore"
     facts: Path | None = None
     place: str | None = None
+    known_on: str | None = None
     words: Sequence[str] = ()
     format: str = "text"
     select: tuple[str, ...] = ()
@@ -75,6 +76,8 @@ def parse(arguments: Sequence[str]) -> Options:
         allow_abbrev=False,
     )
     parser.add_argument("place", metavar="PLACE", nargs="?", help="where to start")
+    parser.add_argument("--known-on", metavar="DATE", help="show only what had been published by then")
+    parser.add_argument("--source", metavar="ID", help="show only what this source says")
     parser.add_argument("--version", action="version", version=_version(), help="print the version and stop")
     return parser.parse_args(arguments, namespace=Options())
 
@@ -92,7 +95,7 @@ def _words(arguments: Sequence[str]) -> list[str]:
     for argument in arguments:
         if skip:
             skip = False
-        elif argument == "--facts":
+        elif argument in ("--facts", "--known-on", "--source"):
             skip = True
         elif not argument.startswith("-"):
             words.append(argument)

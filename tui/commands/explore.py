@@ -8,8 +8,12 @@ import sys
 from tui.commands.arguments import Options
 from tui.commands.base import load
 from tui.commands.main import TROUBLE
+from tui.factbase.dates import DateError
+from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.links import place_of
+from tui.factbase.model import FactBase
 from tui.factbase.search import suggestion
+from tui.factbase.view import View, parse_day
 
 
 def run(options: Options) -> int:
@@ -20,6 +24,9 @@ def run(options: Options) -> int:
         return TROUBLE
     base = load(options)
     if base is None:
+        return TROUBLE
+    view = _view(base, options)
+    if view is None:
         return TROUBLE
     place = None
     if options.place is not None:
@@ -33,7 +40,27 @@ def run(options: Options) -> int:
             return TROUBLE
     from tui.explorer.launch import explore
 
-    return explore(base, place)
+    return explore(base, place, view)
+
+
+def _view(base: FactBase, options: Options) -> View | None:
+    """The view that was asked for; None (with a word on stderr) where there is none such."""
+    day: str | None = None
+    if options.known_on is not None:
+        try:
+            day = parse_day(options.known_on)
+        except DateError as error:
+            hint = f"; {error.mend}" if error.mend else ""
+            print(f"coalition-tui: --known-on: {error.message}{hint}", file=sys.stderr)
+            return None
+    if options.source is not None and options.source not in base.sources:
+        hint = did_you_mean(options.source, base.sources)
+        print(
+            f"coalition-tui: no source has the id {options.source!r}{'; ' + hint if hint else ''}",
+            file=sys.stderr,
+        )
+        return None
+    return View(day, options.source)
 
 
 def _no_terminal() -> str:

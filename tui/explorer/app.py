@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,10 +21,13 @@ from tui.factbase.links import TIMELINE_PREFIX
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
 from tui.factbase.search import SearchIndex
+from tui.factbase.view import View, step
 from tui.factbase.vocabulary import SCREENS
 
 if TYPE_CHECKING:
     from tui.factbase.desk import Desk
+
+ALL = View()
 
 
 def _strikes() -> Screen[None]:
@@ -86,6 +90,41 @@ class ExplorerApp(App[None]):
             )
             for number, name in enumerate(SCREENS, 1)
         ),
+        Binding(
+            "less_than_sign",
+            "step(-1)",
+            "earlier",
+            id="earlier",
+            key_display="<",
+            show=False,
+            tooltip="Show what was known one publication day earlier",
+        ),
+        Binding(
+            "greater_than_sign",
+            "step(1)",
+            "later",
+            id="later",
+            key_display=">",
+            show=False,
+            tooltip="Show what was known one publication day later",
+        ),
+        Binding(
+            "d",
+            "date",
+            "date",
+            id="date",
+            show=False,
+            tooltip="Ask for a day: show what had been published by then",
+        ),
+        Binding(
+            "O",
+            "only",
+            "only source",
+            id="only",
+            show=False,
+            tooltip="Show what this source alone says, or all again",
+        ),
+        Binding("a", "all", "all", id="all", show=False, tooltip="Show everything again"),
         Binding("r", "reload", "reload", id="reload", show=False, tooltip="Read the fact base anew"),
         Binding("t", "theme", "light/dark", id="theme", show=False, tooltip="Switch between dark and light"),
         Binding("q", "quit", "quit", id="quit", tooltip="Leave the explorer"),
@@ -95,9 +134,13 @@ class ExplorerApp(App[None]):
         Binding("question_mark", "help", "help", id="help", key_display="?", tooltip="All keys and signs"),
     ]
 
-    def __init__(self, base: FactBase, place: str | None = None) -> None:
+    def __init__(self, base: FactBase, place: str | None = None, view: View = ALL) -> None:
         super().__init__()
-        self.base = base
+        self.whole = base
+        """Everything that was read."""
+        self.view = view
+        self.base = view.of(base)
+        """What of it is on show."""
         self._place = place
         self._index: SearchIndex | None = None
         self._desk: Desk | None = None
@@ -260,6 +303,52 @@ class ExplorerApp(App[None]):
     def _tell(self, text: str) -> None:
         self.notify(text, markup=False, timeout=4)
 
+    # -- views ------------------------------------------------------------------------------------
+
+    @property
+    def view_label(self) -> str:
+        """The view in a few words."""
+        return self.view.label(self.whole)
+
+    def show_view(self, view: View) -> None:
+        """Put a view on every screen, each staying at its place."""
+        if view != self.view:
+            self.view = view
+            self._show(view.of(self.whole))
+
+    def action_step(self, delta: int) -> None:
+        """To the publication day before or after."""
+        self.show_view(step(self.whole, self.view, delta))
+
+    def action_all(self) -> None:
+        """Back to everything."""
+        self.show_view(ALL)
+
+    def action_date(self) -> None:
+        """Ask for a day."""
+        from tui.explorer.screens.known_on import KnownOnScreen
+
+        def known(day: str | None) -> None:
+            if day is not None:
+                self.show_view(replace(self.view, known_on=day or None))
+
+        self.push_screen(KnownOnScreen(self.view.known_on or ""), known)
+
+    def action_only(self) -> None:
+        """Show one source alone, or all again: the source that is highlighted, or of the highlighted fact."""
+        if self.view.source is not None:
+            self.show_view(replace(self.view, source=None))
+            return
+        subject = self.screen.subject if isinstance(self.screen, BrowseScreen) else None
+        record = self._record_of(subject) if subject else None
+        source = (
+            record.source if isinstance(record, Fact) else record.id if isinstance(record, Source) else None
+        )
+        if source is None:
+            self._tell("Highlight a source or a fact first: this shows what its source alone says.")
+        else:
+            self.show_view(replace(self.view, source=source))
+
     # -- reading anew -----------------------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
@@ -269,7 +358,7 @@ class ExplorerApp(App[None]):
         from tui.factbase.reader import read_base
 
         try:
-            base = read_base(self.base.path)
+            base = read_base(self.whole.path)
         except BaseErrors as errors:
             first = errors.diagnostics[0]
             more = len(errors.diagnostics) + errors.more - 1
@@ -280,19 +369,25 @@ class ExplorerApp(App[None]):
 
     def show_base(self, base: FactBase) -> None:
         """Put another reading of the facts on every screen, each staying at its place."""
-        before = len(self.base.facts)
-        self.base, self._index, self._desk, self.trouble = base, None, None, ""
-        self.badge = self.desk.open
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, BrowseScreen) and screen.is_mounted:
-                    screen.refill()
+        before = len(self.whole.facts)
+        self.whole, self.trouble = base, ""
+        if self.view.source is not None and self.view.source not in base.sources:
+            self.view = replace(self.view, source=None)
+        self._show(self.view.of(base))
         change = len(base.facts) - before
         if change:
             more = "more" if change > 0 else "fewer"
             self._tell(f"Read anew: {plural(abs(change), 'fact')} {more}.")
         else:
             self._tell("Read anew.")
+
+    def _show(self, base: FactBase) -> None:
+        self.base, self._index, self._desk = base, None, None
+        self.badge = self.desk.open
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BrowseScreen) and screen.is_mounted:
+                    screen.refill()
 
     def _show_trouble(self, text: str) -> None:
         self.trouble = text

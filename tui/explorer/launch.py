@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from tui.factbase.model import FactBase
+from tui.factbase.view import View
 
 # Set by people who develop Textual programs; a stray one changes how any of them runs.
 _STRAY = (
@@ -19,12 +20,12 @@ _STRAY = (
 )
 
 
-def explore(base: FactBase, place: str | None = None) -> int:
-    """Open the explorer at a place and return the exit code when the user has quit."""
+def explore(base: FactBase, place: str | None, view: View) -> int:
+    """Open the explorer at a place, in a view, and return the exit code when the user has quit."""
     for name in _STRAY:
         os.environ.pop(name, None)
     from tui.explorer.app import ExplorerApp
 
-    app = ExplorerApp(base, place=place)
+    app = ExplorerApp(base, place=place, view=view)
     app.run()
     return app.return_code or 0

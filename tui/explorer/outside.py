@@ -52,7 +52,7 @@ def copy_to_system(text: str) -> bool:
 # -- the editor ---------------------------------------------------------------------------------------
 
 _PLUS_LINE = frozenset(
-    "vi vim nvim nano emacs emacsclient kak joe mg ne micro pico mcedit gedit".split()
+    ("vi", "vim", "nvim", "nano", "pico", "emacs", "emacsclient", "kak", "joe", "mg", "ne", "micro", "mcedit")
 )
 _COLON_LINE = frozenset({"hx", "helix", "subl", "zed"})
 _GOTO = frozenset({"code", "code-insiders", "codium", "cursor", "windsurf"})

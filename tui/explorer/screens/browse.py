@@ -164,7 +164,7 @@ class BrowseScreen(Screen[None]):
         trouble = self.explorer.trouble
         self.banner.show([(f" {trouble}", "alert")] if trouble else [])
         self.set_class(bool(trouble), "-trouble")
-        self.title_bar.show(self.question, self.count, section, trail)
+        self.title_bar.show(self.question, self.count, section, trail, self.explorer.view_label)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The trail may have changed while other screens were on top."""

@@ -29,6 +29,7 @@ class LineBar(Widget):
         "bar--key",
         "bar--here",
         "bar--alert",
+        "bar--view",
     }
 
     def _style(self, name: str) -> Style:
@@ -75,6 +76,7 @@ class TitleBar(LineBar):
         self._count = ""
         self._trail: tuple[str, ...] = ()
         self._section = ""
+        self._view = ""
         self._badge = 0
 
     @property
@@ -88,11 +90,11 @@ class TitleBar(LineBar):
             self._badge = count
             self.refresh()
 
-    def show(self, question: str, count: str, section: str, trail: tuple[str, ...]) -> None:
+    def show(self, question: str, count: str, section: str, trail: tuple[str, ...], view: str) -> None:
         """Set what the lines say; `trail` are the places followed from the section to here."""
-        state = (question, count, section, trail)
-        if state != (self._question, self._count, self._section, self._trail):
-            self._question, self._count, self._section, self._trail = state
+        state = (question, count, section, trail, view)
+        if state != (self._question, self._count, self._section, self._trail, self._view):
+            self._question, self._count, self._section, self._trail, self._view = state
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -103,9 +105,10 @@ class TitleBar(LineBar):
             parts = [(f" {self._section.capitalize()}", "muted")]
             for crumb in self._trail:
                 parts += [(" › ", "muted"), (crumb, "here" if crumb is self._trail[-1] else "muted")]
-            return self._strip(_shorten(parts, self.size.width))
+            room = self.size.width - cell_len(self._view) - 3
+            return self._strip(_shorten(parts, room), [(f"{self._view} ", "view")])
         parts = []
-        gap = " " if self.size.width >= 72 else ""
+        gap = " " if self.size.width >= 90 + cell_len(self._view) - 11 else ""
         for number, name in enumerate(SCREENS, 1):
             here = name == self._section
             label = name.capitalize()
@@ -113,7 +116,7 @@ class TitleBar(LineBar):
                 label += f" ({self._badge})" if gap else f" {self._badge}"
             parts.append((f"{gap if number > 1 else ''} {number}", "here" if here else "key"))
             parts.append((f" {label}{gap}", "here" if here else "muted"))
-        return self._strip(parts)
+        return self._strip(parts, [(f"{self._view} ", "view")])
 
 
 def _shorten(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:

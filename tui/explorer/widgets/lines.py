@@ -22,11 +22,12 @@ from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollDown, ScrollUp
+from textual.scrollbar import ScrollBar, ScrollDown, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.explorer.widgets.contrast import readable
+from tui.explorer.widgets.thumb import Thumb
 from tui.factbase.page import TONES
 
 if TYPE_CHECKING:
@@ -511,17 +512,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._place_thumb()
 
     def _place_thumb(self) -> None:
-        """Move the thumb of the scrollbar if it would look different: a paint of it is dear."""
-        if not (self.show_vertical_scrollbar and self.is_mounted):
-            return
-        height = self._body + self.HEADER_ROWS
-        position, beyond = self.scroll_y, self.virtual_size.height - height
-        if 0 < position < beyond:
-            track = height - max(1.0, height * height / self.virtual_size.height)
-            step = beyond / max(1.0, track * 8)  # what moves the thumb by an eighth of a cell
-            if step > 1:
-                position = int(position / step) * step
-        self.vertical_scrollbar.position = position
+        if self.show_vertical_scrollbar and self.is_mounted:
+            self.vertical_scrollbar.position = self.scroll_y
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first asked for, as Textual does."""
+        bar = self._vertical_scrollbar
+        if bar is None:
+            bar = self._vertical_scrollbar = Thumb()
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return bar
 
     def _repaint(self) -> None:
         """Have those rows painted that look different from what they show now."""

@@ -1,0 +1,67 @@
+"""Known on: ask for a day, and show what had been published by then."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.explorer.widgets.bars import KeyBar, NoteBar
+from tui.explorer.widgets.query import Query
+from tui.factbase.dates import DateError, parse_date
+from tui.factbase.view import parse_day
+
+
+class KnownOnScreen(ModalScreen[str | None]):
+    """A line for the day; ends with it, with an empty text for everything, or None for no change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", id="back", tooltip="Change nothing"),
+    ]
+
+    def __init__(self, day: str) -> None:
+        super().__init__()
+        self.line = Query("Known on", "2016-01-20, or 2016-01; empty for everything", self._look, day)
+        self.told = NoteBar()
+
+    def compose(self) -> ComposeResult:
+        """Line, what it means, keys."""
+        with Vertical(id="menu"):
+            yield self.line
+            yield self.told
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The line takes the keys."""
+        self.line.focus()
+        self._look(self.line.value)
+
+    def _look(self, text: str) -> None:
+        """Say what the day typed so far means."""
+        if not text.strip():
+            self.told.show([(" everything, of all dates", "muted")])
+            return
+        try:
+            day = parse_date(parse_day(text))
+        except DateError as error:
+            self.told.show([(f" {error.message}; {error.mend}", "alert")])
+        else:
+            self.told.show([(f" what had been published by {day.display}", "muted")])
+
+    def on_query_done(self, message: Query.Done) -> None:
+        """Enter: take the day, if it is one."""
+        message.stop()
+        if not message.value.strip():
+            self.dismiss("")
+            return
+        try:
+            self.dismiss(parse_day(message.value))
+        except DateError:
+            self._look(message.value)
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
