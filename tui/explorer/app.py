@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tui.factbase.desk import Desk
 
 ALL = View()
+_EARLIER = "Show what was known one publication day earlier"
+_LATER = "Show what was known one publication day later"
 
 
 def _strikes() -> Screen[None]:
@@ -97,32 +99,14 @@ class ExplorerApp(App[None]):
             id="earlier",
             key_display="<",
             show=False,
-            tooltip="Show what was known one publication day earlier",
+            tooltip=_EARLIER,
         ),
         Binding(
-            "greater_than_sign",
-            "step(1)",
-            "later",
-            id="later",
-            key_display=">",
-            show=False,
-            tooltip="Show what was known one publication day later",
+            "greater_than_sign", "step(1)", "later", id="later", key_display=">", show=False, tooltip=_LATER
         ),
+        Binding("d", "date", "date", id="date", show=False, tooltip="Show what had been published by a day"),
         Binding(
-            "d",
-            "date",
-            "date",
-            id="date",
-            show=False,
-            tooltip="Ask for a day: show what had been published by then",
-        ),
-        Binding(
-            "O",
-            "only",
-            "only source",
-            id="only",
-            show=False,
-            tooltip="Show what this source alone says, or all again",
+            "O", "only", "one source", id="only", show=False, tooltip="Only what this source says, or all"
         ),
         Binding("a", "all", "all", id="all", show=False, tooltip="Show everything again"),
         Binding("r", "reload", "reload", id="reload", show=False, tooltip="Read the fact base anew"),

@@ -46,7 +46,7 @@ from tui.factbase.schema import (
     SOURCE_FIELDS,
     Field,
 )
-from tui.factbase.text import clean
+from tui.factbase.text import clean, is_safe
 from tui.factbase.vocabulary import RESERVED_IDS, TOPICS
 
 HAS_LIBYAML: Final[bool] = yaml.__with_libyaml__
@@ -307,7 +307,7 @@ class _FileReader:
                 sound = False
                 continue
             if kind == _TEXT:
-                if "\n" in text or not text.isprintable():
+                if not is_safe(text):
                     text = clean(text)
                 values[field.target] = text
             elif kind == _QUANTITY:
@@ -434,7 +434,7 @@ class _FileReader:
                     )
                     sound = False
                 reading.refer(text, field, path, line, column)
-            elif not text.isprintable():
+            elif not is_safe(text):
                 text = clean(text)
             items.append(text)
         if not items and sound:

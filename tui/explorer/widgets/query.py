@@ -40,7 +40,6 @@ class Query(Horizontal):
 
     DEFAULT_CSS = """
     Query { height: 1; }
-    Query NoteBar { width: auto; min-width: 10; max-width: 10; }
     Query Input { width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,7 +70,9 @@ class Query(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label and input."""
-        yield NoteBar([(f" {self._label}: ", "strong")])
+        label = NoteBar([(f" {self._label}: ", "strong")])
+        label.styles.width = len(self._label) + 3
+        yield label
         yield self.input
 
     def focus(self, scroll_visible: bool = True) -> Query:
