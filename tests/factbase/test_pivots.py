@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import pivots
+from tui.factbase import pivots, strikes
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.vocabulary import MODES, STATES
 
@@ -81,7 +81,7 @@ def test_a_nation_at_a_glance(base: FactBase) -> None:
 
 
 def test_tallies_are_never_mixed_over_dates(counted: FactBase) -> None:
-    later, earlier = pivots.strike_counts(counted)
+    later, earlier = strikes.strike_counts(counted)
     assert later.as_of
     assert later.as_of.text == "2016-01-17"
     assert set(later.cells) == {("two", "north")}
@@ -90,7 +90,7 @@ def test_tallies_are_never_mixed_over_dates(counted: FactBase) -> None:
 
 
 def test_a_share_needs_a_declared_sum(counted: FactBase) -> None:
-    later, earlier = pivots.strike_counts(counted)
+    later, earlier = strikes.strike_counts(counted)
     share = earlier.cells["FR", "north"].share
     assert share
     assert share.text == "75.0 %"
@@ -101,14 +101,14 @@ def test_a_share_needs_a_declared_sum(counted: FactBase) -> None:
 
 
 def test_a_sum_over_theatres_keeps_the_hedge(counted: FactBase) -> None:
-    _, earlier = pivots.strike_counts(counted)
+    _, earlier = strikes.strike_counts(counted)
     assert earlier.totals["two"].text == "about 60"
     assert earlier.totals["two"].formula == "40 + about 20 = about 60"
     assert "FR" not in earlier.totals  # no figure for the south
 
 
 def test_overlaps(base: FactBase) -> None:
-    (named,) = pivots.striker_lists(base)
+    (named,) = strikes.striker_lists(base)
     assert named.open
     found = {overlap.label: [nation.id for nation in overlap.nations] for overlap in named.overlaps}
     assert found == {"Both in North and South": ["FR"], "Only in North": ["GB"]}

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.factbase.samples import SAMPLE, errors_of, read, with_fact, write
 
+from tests.factbase.samples import SAMPLE, errors_of, read, with_fact, write
 from tui.factbase.diagnostics import BaseErrors
 from tui.factbase.limits import Limits
 from tui.factbase.reader import read_base

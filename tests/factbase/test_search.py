@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import search
+from tui.factbase import match, search
 from tui.factbase.model import FactBase
 from tui.factbase.search import SearchIndex
+from tui.factbase.text import fold
 
 
 @pytest.fixture
@@ -70,12 +71,12 @@ def test_any_query_is_answered_and_every_hit_holds_it(query: str) -> None:
 
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=4), max_size=3))
 def test_marking_keeps_the_text(text: str, words: list[str]) -> None:
-    folded = [word for word in (search.fold(word).strip() for word in words) if word]
-    assert "".join(span.text for span in search.mark(text, folded)) == text
+    folded = [word for word in (fold(word).strip() for word in words) if word]
+    assert "".join(span.text for span in match.mark(text, folded)) == text
 
 
 def test_marking_shows_where() -> None:
-    spans = search.mark("Jéan of Britain", ["jean", "tai"])
+    spans = match.mark("Jéan of Britain", ["jean", "tai"])
     assert [(span.text, span.tone) for span in spans] == [
         ("Jéan", "match"),
         (" of Bri", "plain"),

@@ -12,7 +12,6 @@ from tui.factbase.dates import DateError
 from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.links import place_of
 from tui.factbase.model import FactBase
-from tui.factbase.search import suggestion
 from tui.factbase.view import View, parse_day
 
 
@@ -32,6 +31,8 @@ def run(options: Options) -> int:
     if options.place is not None:
         place = place_of(base, options.place)
         if place is None:
+            from tui.factbase.search import suggestion
+
             hint = suggestion(base, options.place) or "try `coalition-tui find`"
             print(
                 f"coalition-tui: nothing in this fact base is called {options.place!r}; {hint}",

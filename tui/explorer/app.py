@@ -20,12 +20,12 @@ from tui.explorer.screens.page import PageScreen
 from tui.factbase.links import TIMELINE_PREFIX
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
-from tui.factbase.search import SearchIndex
 from tui.factbase.view import View, step
 from tui.factbase.vocabulary import SCREENS
 
 if TYPE_CHECKING:
     from tui.factbase.desk import Desk
+    from tui.factbase.search import SearchIndex
 
 ALL = View()
 _EARLIER = "Show what was known one publication day earlier"
@@ -156,6 +156,8 @@ class ExplorerApp(App[None]):
     def index(self) -> SearchIndex:
         """The search index, made when it is first needed."""
         if self._index is None:
+            from tui.factbase.search import SearchIndex
+
             self._index = SearchIndex(self.base)
         return self._index
 

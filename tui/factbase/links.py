@@ -9,7 +9,6 @@ from __future__ import annotations
 from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
-from tui.factbase.search import resolve
 from tui.factbase.vocabulary import SCREENS
 
 TIMELINE_PREFIX = "timeline:"
@@ -35,13 +34,17 @@ def page_of(base: FactBase, key: str) -> Page | None:
 
         return single_source_page(base)
     if key.startswith(DERIVED_PREFIX):
-        derived = pages.find_derived(base, key)
-        return pages.derived_page(base, derived) if derived else None
+        from tui.factbase.strikes_page import derived_page, find_derived
+
+        derived = find_derived(base, key)
+        return derived_page(base, derived) if derived else None
     return pages.record_page(base, key)
 
 
 def place_of(base: FactBase, text: str) -> str | None:
     """The place that a user's word means: a screen, an id in any case or a name; None if there is none."""
+    from tui.factbase.search import resolve
+
     word = text.strip()
     if word.lower() in SCREENS:
         return word.lower()

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui.factbase import pivots, search
+from tui.factbase import match, pivots
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Cell, Column, Line, Row, Span, spans
-from tui.factbase.pages import MODE_SIGNS, MODE_TONES, plural, provenance
+from tui.factbase.pages import MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 
@@ -136,12 +136,12 @@ def forces_cell(facts: Sequence[Fact]) -> Cell:
 def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str = "") -> Listing:
     """The nations with what is stated of each at a glance."""
     summaries = sorted(pivots.nations(base), key=order.by)
-    words = search.terms(query)
+    words = match.terms(query)
     rows = [
         Row(
             summary.nation.id,
             (
-                search.mark(summary.nation.name, words),
+                match.mark(summary.nation.name, words),
                 (Span(" ".join(group.mark or "" for group in summary.groups), "accent"),),
                 *(strike_cell(standing) for standing in summary.strikes),
                 forces_cell(summary.forces),
@@ -152,7 +152,7 @@ def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str 
         )
         for summary in summaries
         if not words
-        or search.matches(
+        or match.matches(
             words,
             summary.nation.id,
             summary.nation.name,
@@ -184,14 +184,14 @@ EVENT_SIGNS = {"held": "●", "happened": "●", "denied": "✗", "unclear": "?"
 def timeline_listing(base: FactBase, query: str = "") -> Listing:
     """What happened and what is to come, in order of dates; approximate and planned look it."""
     events = pivots.timeline(base)
-    words = search.terms(query)
+    words = match.terms(query)
     rows: list[Row] = []
     for event in events:
         names = [base.name(key) for fact in event.facts for key in fact.about]
-        if words and not search.matches(words, event.title, event.when.display, event.status, *names):
+        if words and not match.matches(words, event.title, event.when.display, event.status, *names):
             continue
         tone = MODE_TONES.get(event.status, "plain")
-        title = search.mark(event.title, words, "strong" if event.meeting else "plain")
+        title = match.mark(event.title, words, "strong" if event.meeting else "plain")
         rows.append(
             Row(
                 event.key,
@@ -224,7 +224,7 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
 
 def sources_listing(base: FactBase, query: str = "") -> Listing:
     """The sources by date of publication, the undated last."""
-    words = search.terms(query)
+    words = match.terms(query)
     ordered = sorted(base.sources.values(), key=lambda s: (0, *s.published.sort_key) if s.published else (1,))
     rows = [
         Row(
@@ -236,15 +236,15 @@ def sources_listing(base: FactBase, query: str = "") -> Listing:
                         "plain" if source.published else "absent",
                     ),
                 ),
-                search.mark(source.publisher, words, "strong"),
-                search.mark(source.title, words),
+                match.mark(source.publisher, words, "strong"),
+                match.mark(source.title, words),
                 (Span(f"{len(base.said_in(source.id)):,}"),),
             ),
             source.id,
         )
         for source in ordered
         if not words
-        or search.matches(
+        or match.matches(
             words, source.id, source.title, source.publisher, source.author or "", source.via or ""
         )
     ]
@@ -256,71 +256,3 @@ def sources_listing(base: FactBase, query: str = "") -> Listing:
     )
     hint = "This fact base has no source yet. Add one under `sources:`."
     return Listing(columns, rows, len(ordered), "sources", _nothing(words, "sources", hint))
-
-
-# -- search hits --------------------------------------------------------------------------------------
-
-
-class HitRows(Sequence[Row]):
-    """The rows of search hits, each made when it is looked at."""
-
-    def __init__(self, base: FactBase, hits: Sequence[search.Hit], words: Sequence[str]) -> None:
-        self._base, self._hits, self._words = base, hits, words
-
-    def __len__(self) -> int:
-        return len(self._hits)
-
-    def __getitem__(self, index: int) -> Row:  # type: ignore[override]
-        hit = self._hits[index]
-        title = search.mark(hit.title, self._words)
-        fact = self._base.fact(hit.key) if hit.kind == "fact" else None
-        if fact:
-            tone = MODE_TONES[fact.mode]
-            said = spans(
-                Span(f"{MODE_SIGNS[fact.mode]} ", tone),
-                title,
-                Span(f"  {fact.mode}", tone) if fact.mode != "reported" else "",
-            )
-            return Row(
-                hit.key,
-                ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
-                hit.key,
-            )
-        count = plural(len(self._base.about(hit.key) or self._base.said_in(hit.key)), "fact")
-        return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
-
-
-def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Listing:
-    """What a search found, best first."""
-    hits = index.search(query)
-    columns = (
-        Column("kind", "", 8),
-        Column("title", "Found", 48, grow=4),
-        Column("from", "Said by", 20, grow=2, drop=1),
-    )
-    words = search.terms(query)
-    if words:
-        empty: tuple[Line, ...] = (
-            Line(
-                spans(
-                    Span("Nothing in this fact base holds ", "strong"),
-                    Span(f"“{query.strip()}”", "strong"),
-                    ".",
-                ),
-                indent=1,
-            ),
-            Line(
-                (
-                    Span(
-                        "Every word must be found: try fewer or shorter ones, or a name without accents.",
-                        "muted",
-                    ),
-                ),
-                indent=1,
-            ),
-        )
-    else:
-        empty = (
-            Line((Span("Type a name, a word or a figure: Britain, Brussels, 4,361.", "muted"),), indent=1),
-        )
-    return Listing(columns, HitRows(base, hits, words), len(hits), "hits", empty)

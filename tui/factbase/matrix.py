@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.factbase import pivots, search
+from tui.factbase import match, pivots
 from tui.factbase.links import CELL_PREFIX
 from tui.factbase.lists import Listing
 from tui.factbase.model import Fact, FactBase, Place
@@ -77,17 +77,17 @@ def _cell(column: MatrixColumn, facts: Sequence[Fact]) -> Cell:
 def matrix_listing(base: FactBase, query: str = "") -> Listing:
     """The matrix as rows: one nation each, the states of its topics after the name."""
     columns = matrix_columns(base)
-    words = search.terms(query)
+    words = match.terms(query)
     chosen = [
         nation
         for nation in base.nations.values()
-        if not words or search.matches(words, nation.id, nation.name, *nation.also)
+        if not words or match.matches(words, nation.id, nation.name, *nation.also)
     ]
     rows = [
         Row(
             nation.id,
             (
-                search.mark(nation.name, words),
+                match.mark(nation.name, words),
                 *(_cell(column, column.facts(base, nation.id)) for column in columns),
             ),
             nation.id,

@@ -438,32 +438,6 @@ def check_page(base: FactBase, check: Check) -> Page:
     return Page(check.id, tuple(lines))
 
 
-def derived_page(base: FactBase, derived: pivots.Derived) -> Page:
-    """A computed figure: its working and the facts it stands on."""
-    lines = [
-        Line(spans(Span(derived.text, "derived"), Span("  derived", "derived"))),
-        Line((Span(derived.label),)),
-        BLANK,
-        heading("Working"),
-        Line((Span(derived.formula, "strong"),), indent=2),
-    ]
-    if derived.note:
-        lines.append(words(derived.note))
-    lines += [BLANK, heading("Operands")]
-    lines += [fact_line(base, fact) for fact in derived.operands]
-    return Page(derived.text, tuple(lines))
-
-
-def find_derived(base: FactBase, key: str) -> pivots.Derived | None:
-    """The computed figure that opens under this key."""
-    for count in pivots.strike_counts(base):
-        cells = (cell.share for cell in count.cells.values() if cell.share)
-        for derived in (*cells, *count.totals.values(), *count.shares.values()):
-            if derived.key == key:
-                return derived
-    return None
-
-
 def record_page(base: FactBase, key: str) -> Page | None:
     """The page of the record with this id; None where there is none."""
     match base.find(key):

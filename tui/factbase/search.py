@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tui.factbase.match import terms
 from tui.factbase.model import FactBase
-from tui.factbase.page import Span
 from tui.factbase.text import fold
 
 NAME_RANK: Final = 0
@@ -76,11 +76,6 @@ class SearchIndex:
         ]
 
 
-def terms(query: str) -> list[str]:
-    """The words that a query looks for, folded."""
-    return fold(query).split()
-
-
 def _entries(base: FactBase) -> Iterable[_Entry]:
     names: dict[str, str] = {}
     for entity in base.entities.values():
@@ -125,39 +120,6 @@ def _closeness(word: str, text: str) -> int:
             best = 2
         at = text.find(word, at + 1)
     return best
-
-
-def mark(text: str, words: Sequence[str], tone: str = "plain") -> tuple[Span, ...]:
-    """The text with the places marked at which the folded words stand in it."""
-    if not words:
-        return (Span(text, tone),)
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        piece = char.lower() if char.isascii() else fold(char)
-        folded.append(piece)
-        origin.extend([index] * len(piece))
-    joined = "".join(folded)
-    hit = [False] * len(text)
-    for word in words:
-        at = joined.find(word)
-        while at >= 0:
-            for position in range(at, at + len(word)):
-                hit[origin[position]] = True
-            at = joined.find(word, at + len(word))
-    out: list[Span] = []
-    start = 0
-    for index in range(1, len(text) + 1):
-        if index == len(text) or hit[index] != hit[start]:
-            out.append(Span(text[start:index], "match" if hit[start] else tone))
-            start = index
-    return tuple(out)
-
-
-def matches(words: Sequence[str], *texts: str) -> bool:
-    """Whether every word stands in some of the texts: what a list's filter asks."""
-    joined = fold("\n".join(texts))
-    return all(word in joined for word in words)
 
 
 def resolve(base: FactBase, text: str) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.factbase import pivots
+from tui.factbase import strikes
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, heading, link
+from tui.factbase.pages import BLANK, fact_line, heading, link, words
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
@@ -23,10 +23,10 @@ def bar(part: float, whole: float, width: int) -> str:
 def strikes_page(base: FactBase, width: int = 78) -> Page:
     """Everything told of strikes, in the order: counts by date and source, then the lists of who is named."""
     lines: list[Line] = []
-    for count in pivots.strike_counts(base):
-        if len(count.cells) > 1 or len(pivots.strike_counts(base)) == 1:
+    for count in strikes.strike_counts(base):
+        if len(count.cells) > 1 or len(strikes.strike_counts(base)) == 1:
             lines += _count_lines(base, count, width)
-    for named in pivots.striker_lists(base):
+    for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)
     shown = {line.target for line in lines}
     rest = [fact for fact in base.on("strikes") if fact.id not in shown and fact.value is None]
@@ -35,7 +35,7 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
     return Page("Strikes", tuple(lines))
 
 
-def _count_lines(base: FactBase, count: pivots.StrikeCount, width: int) -> list[Line]:
+def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list[Line]:
     date = f"As of {count.as_of.display}" if count.as_of else "Not dated by the source"
     source = base.sources[count.source]
     who = " and ".join(base.name(key) for key in count.speakers) or source.publisher
@@ -100,7 +100,7 @@ def _tally_line(base: FactBase, actor: str, fact: Fact, most: float, room: int, 
     return Line(parts, target=fact.id, indent=2, hang=_NAME_WIDTH, key=fact.id)
 
 
-def _derived_line(label: str, derived: pivots.Derived, width: int, indent: int = 4) -> Line:
+def _derived_line(label: str, derived: strikes.Derived, width: int, indent: int = 4) -> Line:
     parts = spans(
         Span(f"{label[: _NAME_WIDTH - 1]:<{_NAME_WIDTH + 2 - indent}}", "muted"),
         Span(f"{derived.text:>7}", "derived"),
@@ -110,7 +110,7 @@ def _derived_line(label: str, derived: pivots.Derived, width: int, indent: int =
     return Line(parts, target=derived.key, indent=indent, hang=_NAME_WIDTH + 2 - indent, key=derived.key)
 
 
-def _named_lines(base: FactBase, named: pivots.StrikerLists) -> list[Line]:
+def _named_lines(base: FactBase, named: strikes.StrikerLists) -> list[Line]:
     source = base.sources[named.source]
     note = "  open lists: at least these, and a nation not named is not a no" if named.open else ""
     lines = [Line(spans(Span("Named as striking", "heading"), Span(note, "hedge")))]
@@ -137,7 +137,7 @@ def _named_lines(base: FactBase, named: pivots.StrikerLists) -> list[Line]:
 
 def overlap_page(base: FactBase, key: str) -> Page | None:
     """The nations of one overlap, each to be followed, with the lists that name them."""
-    for named in pivots.striker_lists(base):
+    for named in strikes.striker_lists(base):
         for overlap in named.overlaps:
             if key == f"overlap:{named.source}:{'+'.join(place.id for place in overlap.named)}":
                 lines = [
@@ -161,4 +161,30 @@ def overlap_page(base: FactBase, key: str) -> Page | None:
                 for theatre, facts in named.lists.items():
                     lines += [link(fact.says, fact.id, label=base.name(theatre)) for fact in facts]
                 return Page(overlap.label, tuple(lines))
+    return None
+
+
+def derived_page(base: FactBase, derived: strikes.Derived) -> Page:
+    """A computed figure: its working and the facts it stands on."""
+    lines = [
+        Line(spans(Span(derived.text, "derived"), Span("  derived", "derived"))),
+        Line((Span(derived.label),)),
+        BLANK,
+        heading("Working"),
+        Line((Span(derived.formula, "strong"),), indent=2),
+    ]
+    if derived.note:
+        lines.append(words(derived.note))
+    lines += [BLANK, heading("Operands")]
+    lines += [fact_line(base, fact) for fact in derived.operands]
+    return Page(derived.text, tuple(lines))
+
+
+def find_derived(base: FactBase, key: str) -> strikes.Derived | None:
+    """The computed figure that opens under this key."""
+    for count in strikes.strike_counts(base):
+        cells = (cell.share for cell in count.cells.values() if cell.share)
+        for derived in (*cells, *count.totals.values(), *count.shares.values()):
+            if derived.key == key:
+                return derived
     return None

@@ -79,8 +79,8 @@ class BrowseScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.title_bar = TitleBar()
-        self.banner = NoteBar()
-        self.banner.id = "banner"
+        self.banner: NoteBar | None = None  # both are made when they are first needed
+        self.too_small: TooSmall | None = None
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str] | None = None
 
@@ -134,14 +134,12 @@ class BrowseScreen(Screen[None]):
         self.main.id = "main"
         self.main.on_highlight = self._follow
         yield self.title_bar
-        yield self.banner
         yield from self.above()
         with Horizontal(id="panes"):
             yield self.main
             yield self.preview
         yield from self.below()
         yield KeyBar()
-        yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
         """Fill the list once it has its size."""
@@ -162,8 +160,13 @@ class BrowseScreen(Screen[None]):
         trail = tuple(screen.crumb for screen in stack[1:])
         self.title_bar.badge = self.explorer.badge
         trouble = self.explorer.trouble
-        self.banner.show([(f" {trouble}", "alert")] if trouble else [])
-        self.set_class(bool(trouble), "-trouble")
+        if trouble and self.banner is None:
+            self.banner = NoteBar()
+            self.banner.id = "banner"
+            self.mount(self.banner, after=self.title_bar)
+        if self.banner is not None:
+            self.banner.show([(f" {trouble}", "alert")] if trouble else [])
+            self.banner.display = bool(trouble)
         self.title_bar.show(self.question, self.count, section, trail, self.explorer.view_label)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -173,7 +176,11 @@ class BrowseScreen(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Show the preview when there is room for it, or a plain word when there is room for nothing."""
         width, height = event.size
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-too-small")
+        too_small = width < LEAST[0] or height < LEAST[1]
+        if too_small and self.too_small is None:
+            self.too_small = TooSmall(id="too-small")
+            self.mount(self.too_small)
+        self.set_class(too_small, "-too-small")
         self.set_class(self.is_wide, "-wide")
         if self.focused is self.preview and not self.is_wide:
             self.main.focus()

@@ -9,7 +9,8 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.query import Query
 from tui.explorer.widgets.table import Table
-from tui.factbase.lists import Listing, search_listing
+from tui.factbase.hits import search_listing
+from tui.factbase.lists import Listing
 
 
 class SearchScreen(BrowseScreen):

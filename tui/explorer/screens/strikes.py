@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase import pivots
+from tui.factbase import strikes
 from tui.factbase.strikes_page import strikes_page
 
 
@@ -22,7 +22,7 @@ class StrikesScreen(BrowseScreen):
     @property
     def count(self) -> str:
         """The date of the latest count."""
-        counts = pivots.strike_counts(self.base)
+        counts = strikes.strike_counts(self.base)
         date = counts[0].as_of if counts else None
         return f"as of {date.display}" if date else ""
 

@@ -1,0 +1,76 @@
+"""Search hits as rows, made when they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.factbase import match, search
+from tui.factbase.lists import Listing
+from tui.factbase.model import FactBase
+from tui.factbase.page import Column, Line, Row, Span, spans
+from tui.factbase.pages import MODE_SIGNS, MODE_TONES, plural, provenance
+
+
+class HitRows(Sequence[Row]):
+    """The rows of search hits, each made when it is looked at."""
+
+    def __init__(self, base: FactBase, hits: Sequence[search.Hit], words: Sequence[str]) -> None:
+        self._base, self._hits, self._words = base, hits, words
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    def __getitem__(self, index: int) -> Row:  # type: ignore[override]
+        hit = self._hits[index]
+        title = match.mark(hit.title, self._words)
+        fact = self._base.fact(hit.key) if hit.kind == "fact" else None
+        if fact:
+            tone = MODE_TONES[fact.mode]
+            said = spans(
+                Span(f"{MODE_SIGNS[fact.mode]} ", tone),
+                title,
+                Span(f"  {fact.mode}", tone) if fact.mode != "reported" else "",
+            )
+            return Row(
+                hit.key,
+                ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
+                hit.key,
+            )
+        count = plural(len(self._base.about(hit.key) or self._base.said_in(hit.key)), "fact")
+        return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
+
+
+def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Listing:
+    """What a search found, best first."""
+    hits = index.search(query)
+    columns = (
+        Column("kind", "", 8),
+        Column("title", "Found", 48, grow=4),
+        Column("from", "Said by", 20, grow=2, drop=1),
+    )
+    words = match.terms(query)
+    if words:
+        empty: tuple[Line, ...] = (
+            Line(
+                spans(
+                    Span("Nothing in this fact base holds ", "strong"),
+                    Span(f"“{query.strip()}”", "strong"),
+                    ".",
+                ),
+                indent=1,
+            ),
+            Line(
+                (
+                    Span(
+                        "Every word must be found: try fewer or shorter ones, or a name without accents.",
+                        "muted",
+                    ),
+                ),
+                indent=1,
+            ),
+        )
+    else:
+        empty = (
+            Line((Span("Type a name, a word or a figure: Britain, Brussels, 4,361.", "muted"),), indent=1),
+        )
+    return Listing(columns, HitRows(base, hits, words), len(hits), "hits", empty)

@@ -1,0 +1,225 @@
+"""Strikes counted and strikers named: the tallies by source and date, what can be worked out from them, and
+the overlaps of the lists.
+
+Figures of different sources or dates are never added; what is computed is a `Derived` and shows its operands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase, Nation, Place
+from tui.factbase.pivots import marked_groups, members, strike_lists, theatres
+from tui.factbase.quantity import Quantity, total
+from tui.factbase.vocabulary import DENIED, UNCLEAR
+
+# -- sums ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that no source states: computed here from facts that are, and saying how."""
+
+    key: str
+    """The place under which it can be opened."""
+    label: str
+    text: str
+    """The figure, hedged as its operands are."""
+    formula: str
+    """The working, such as `6,341 + 3,219 = 9,560`."""
+    operands: tuple[Fact, ...]
+    note: str = ""
+
+
+def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
+    """What part of the whole a figure is, in per cent; None where that can't be said without a guess."""
+    if part.value is None or whole.value is None or not (part.value.is_exact and whole.value.is_exact):
+        return None
+    if not whole.value.low or part.value.low is None:
+        return None
+    text = f"{100 * part.value.low / whole.value.low:.1f} %"
+    formula = f"{part.value.figure} ÷ {whole.value.figure} = {text}"
+    return Derived(key, f"Share: {part.says}", text, formula, (part, whole))
+
+
+# -- strikes ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TallyCell:
+    """One counted number of strikes, and its share of the declared total."""
+
+    fact: Fact
+    share: Derived | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeCount:
+    """The tallies that one source gives as of one date: never mixed with another's."""
+
+    source: str
+    as_of: EdtfDate | None
+    speakers: tuple[str, ...]
+    theatres: tuple[Place, ...]
+    actors: tuple[str, ...]
+    """Whose strikes are counted, totals first."""
+    cells: dict[tuple[str, str], TallyCell]
+    """By actor and theatre."""
+    totals: dict[str, Derived]
+    """Over the theatres, by actor, where each of them has a figure."""
+    shares: dict[str, Derived]
+    """Of the total over all theatres, by actor."""
+
+
+def _totals_of(base: FactBase) -> dict[str, str]:
+    """For each fact that a declared sum takes as a part: the total."""
+    return {part: check.total for check in base.checks.values() for part in check.parts}
+
+
+def strike_counts(base: FactBase) -> list[StrikeCount]:
+    """The tallies by source and as-of date, the latest first."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in base.on("strikes"):
+        if fact.is_tally and len(fact.about) == 1:
+            found.setdefault((fact.source, fact.as_of.text if fact.as_of else ""), []).append(fact)
+    counts = [_strike_count(base, source, facts) for (source, _), facts in found.items()]
+    return sorted(counts, key=lambda count: (1, *count.as_of.sort_key) if count.as_of else (0,), reverse=True)
+
+
+def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount:
+    places = {place.id: place for place in theatres(base)}
+    fields = tuple(place for key, place in places.items() if any(fact.place == key for fact in facts))
+    whole_of = _totals_of(base)
+    wholes = set(whole_of.values())
+    order = sorted(facts, key=lambda fact: fact.id not in wholes)
+    actors = tuple(dict.fromkeys(fact.about[0] for fact in order))
+    date = facts[0].as_of.text if facts[0].as_of else "undated"
+    prefix = f"derived:{source}:{date}"
+    cells: dict[tuple[str, str], TallyCell] = {}
+    for fact in facts:
+        if fact.place in places:
+            whole = base.fact(whole_of.get(fact.id, ""))
+            derived = share(base, fact, whole, f"{prefix}:share:{fact.id}") if whole else None
+            cells.setdefault((fact.about[0], fact.place), TallyCell(fact, derived))
+    totals: dict[str, Derived] = {}
+    for actor in actors:
+        parts = [cells[actor, place.id].fact for place in fields if (actor, place.id) in cells]
+        values = [fact.value for fact in parts if fact.value]
+        if len(parts) == len(fields) > 1 and len({value.unit for value in values}) == 1:
+            summed = total(values)
+            where = " and ".join(place.name for place in fields)
+            totals[actor] = Derived(
+                f"{prefix}:total:{actor}",
+                f"Strikes by {base.name(actor)} in {where}",
+                summed.figure,
+                f"{' + '.join(value.figure for value in values)} = {summed.figure}",
+                tuple(parts),
+                f"No source in this base states this sum; it adds what one source gives for {where}.",
+            )
+    shares: dict[str, Derived] = {}
+    for actor in actors:
+        wholes_of_actor = {
+            whole_fact.about[0]
+            for place in fields
+            if (actor, place.id) in cells
+            and (whole_fact := base.fact(whole_of.get(cells[actor, place.id].fact.id, "")))
+        }
+        if len(wholes_of_actor) == 1 and actor in totals:
+            whole_actor = wholes_of_actor.pop()
+            if whole_actor in totals:
+                part_sum, whole_sum = _sum_of(totals[actor]), _sum_of(totals[whole_actor])
+                if part_sum.is_exact and whole_sum.is_exact and part_sum.low is not None and whole_sum.low:
+                    text = f"{100 * part_sum.low / whole_sum.low:.1f} %"
+                    shares[actor] = Derived(
+                        f"{prefix}:share-of-total:{actor}",
+                        f"Share of {base.name(actor)} in all strikes of {base.name(whole_actor)}",
+                        text,
+                        f"{part_sum.figure} ÷ {whole_sum.figure} = {text}",
+                        totals[actor].operands + totals[whole_actor].operands,
+                        "Both figures are sums over the theatres, themselves derived.",
+                    )
+    speakers = tuple(dict.fromkeys(fact.by for fact in facts if fact.by))
+    return StrikeCount(source, facts[0].as_of, speakers, fields, actors, cells, totals, shares)
+
+
+def _sum_of(derived: Derived) -> Quantity:
+    return total([fact.value for fact in derived.operands if fact.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Nations that are named in the same set of theatres."""
+
+    label: str
+    nations: tuple[Nation, ...]
+    named: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrikerLists:
+    """Who one source names as striking, theatre by theatre."""
+
+    source: str
+    lists: dict[str, tuple[Fact, ...]]
+    """By theatre."""
+    open: bool
+    """At least one of the lists is open: not being named is not a no."""
+    overlaps: tuple[Overlap, ...]
+
+    def named(self, theatre: str) -> tuple[str, ...]:
+        """The ids of the nations named in one theatre."""
+        return tuple(dict.fromkeys(key for fact in self.lists[theatre] for key in fact.about))
+
+
+def striker_lists(base: FactBase) -> list[StrikerLists]:
+    """Who is named as striking where, by source: only sources that name more than one nation in a theatre."""
+    found: dict[str, dict[str, list[Fact]]] = {}
+    fields = theatres(base)
+    for place in fields:
+        for fact in strike_lists(base, place.id):
+            if fact.mode not in (DENIED, UNCLEAR):
+                found.setdefault(fact.source, {}).setdefault(place.id, []).append(fact)
+    return [
+        _striker_lists(
+            base, source, {place.id: tuple(by_theatre.get(place.id, ())) for place in fields}, fields
+        )
+        for source, by_theatre in found.items()
+        if any(len(facts[0].about) > 1 for facts in by_theatre.values())
+    ]
+
+
+def _striker_lists(
+    base: FactBase, source: str, lists: dict[str, tuple[Fact, ...]], fields: list[Place]
+) -> StrikerLists:
+    fields = [place for place in fields if lists[place.id]]
+    named = {place.id: {key for fact in lists[place.id] for key in fact.about} for place in fields}
+    sets: dict[tuple[str, ...], list[Nation]] = {}
+    featured = {key for group in marked_groups(base) for key in members(base, group.id)}
+    for nation in base.nations.values():
+        where = tuple(place.id for place in fields if nation.id in named[place.id])
+        if where or nation.id in featured:
+            sets.setdefault(where, []).append(nation)
+    by_id = {place.id: place for place in fields}
+    marks = " or ".join(group.name for group in marked_groups(base))
+    overlaps = [
+        Overlap(
+            _overlap_label([by_id[key].name for key in where], len(fields), marks),
+            tuple(sets[where]),
+            tuple(by_id[key] for key in where),
+        )
+        for where in sorted(
+            sets, key=lambda where: (-len(where), [fields.index(by_id[key]) for key in where])
+        )
+    ]
+    is_open = any(fact.open for facts in lists.values() for fact in facts)
+    return StrikerLists(source, lists, is_open, tuple(overlaps))
+
+
+def _overlap_label(names: list[str], of: int, marks: str) -> str:
+    if not names:
+        return f"In neither list, though of {marks}" if of == 2 else f"In no list, though of {marks}"
+    joined = " and ".join(names)
+    if len(names) < of:
+        return f"Only in {joined}"
+    return f"Both in {joined}" if of == 2 else f"In {joined}"
