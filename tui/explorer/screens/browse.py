@@ -133,6 +133,8 @@ class BrowseScreen(Screen[None]):
         self.main = self.make_main()
         self.main.id = "main"
         self.main.on_highlight = self._follow
+        # Not by a class of the screen: that would have every widget on it styled once more.
+        self.preview.display = self.is_wide
         yield self.title_bar
         yield from self.above()
         with Horizontal(id="panes"):
@@ -181,7 +183,7 @@ class BrowseScreen(Screen[None]):
             self.too_small = TooSmall(id="too-small")
             self.mount(self.too_small)
         self.set_class(too_small, "-too-small")
-        self.set_class(self.is_wide, "-wide")
+        self.preview.display = self.is_wide
         if self.focused is self.preview and not self.is_wide:
             self.main.focus()
         self.resized()
