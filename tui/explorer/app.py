@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
+import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -20,14 +23,28 @@ from tui.explorer.screens.page import PageScreen
 from tui.factbase.links import TIMELINE_PREFIX
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
+from tui.factbase.text import clean
 from tui.factbase.view import View, step
 from tui.factbase.vocabulary import SCREENS
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tui.factbase.desk import Desk
     from tui.factbase.search import SearchIndex
 
 ALL = View()
+
+
+def _driver() -> type[Driver] | None:
+    """Our own driver where there are Unix terminals; elsewhere what Textual takes."""
+    if sys.platform == "win32":
+        return None
+    from tui.explorer.driver import TerminalDriver
+
+    return TerminalDriver
+
+
 _EARLIER = "Show what was known one publication day earlier"
 _LATER = "Show what was known one publication day later"
 
@@ -119,7 +136,9 @@ class ExplorerApp(App[None]):
     ]
 
     def __init__(self, base: FactBase, place: str | None = None, view: View = ALL) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
+        self.failure = ""
+        """Why the explorer came to a sudden end; empty where it didn't."""
         self.whole = base
         """Everything that was read."""
         self.view = view
@@ -136,9 +155,30 @@ class ExplorerApp(App[None]):
 
     def on_mount(self) -> None:
         """Go to the place that was asked for; collect garbage again once the first screen is painted."""
+        self.app_resume_signal.subscribe(self, lambda _: self.on_resumed())
         if self._place:
             self.follow(self._place)
         self.call_after_refresh(self._painted)
+
+    def _fatal_error(self) -> None:
+        """An exception that nobody caught: end at once, with one line instead of a screenful of traceback.
+
+        `COALITION_TUI_TRACEBACK=1` has Textual's own traceback shown.
+        """
+        if os.environ.get("COALITION_TUI_TRACEBACK"):
+            super()._fatal_error()
+            return
+        error = self._exception
+        place = ""
+        if error is not None and error.__traceback__ is not None:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f" ({Path(frame.filename).name}:{frame.lineno})"
+        self.failure = clean(f"internal error: {type(error).__name__}: {error}{place}")
+        self._close_messages_no_wait()
+
+    def on_resumed(self) -> None:
+        """Back from a suspension: the terminal shows nothing of ours any more."""
+        self.screen.refresh(layout=True)
 
     def _painted(self) -> None:
         """The first screen is on show: now there is time for what it didn't need."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from tui.factbase.model import FactBase
 from tui.factbase.view import View
@@ -24,8 +25,12 @@ def explore(base: FactBase, place: str | None, view: View) -> int:
     """Open the explorer at a place, in a view, and return the exit code when the user has quit."""
     for name in _STRAY:
         os.environ.pop(name, None)
+    # Milliseconds for which a lone ESC may be the beginning of a sequence: enough for a slow line.
+    os.environ.setdefault("ESCDELAY", "25")
     from tui.explorer.app import ExplorerApp
 
     app = ExplorerApp(base, place=place, view=view)
     app.run()
+    if app.failure:
+        print(f"coalition-tui: {app.failure}", file=sys.stderr)
     return app.return_code or 0
