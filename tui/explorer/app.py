@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,18 +17,21 @@ from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.explorer.literal import LiteralFilter
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.factbase.links import TIMELINE_PREFIX
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
+from tui.factbase.signature import signature
 from tui.factbase.text import clean
 from tui.factbase.view import View, step
 from tui.factbase.vocabulary import SCREENS
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.filter import LineFilter
 
     from tui.factbase.desk import Desk
     from tui.factbase.search import SearchIndex
@@ -45,6 +48,8 @@ def _driver() -> type[Driver] | None:
     return TerminalDriver
 
 
+POLL_SECONDS = 0.5
+"""How often the files are looked at."""
 _EARLIER = "Show what was known one publication day earlier"
 _LATER = "Show what was known one publication day later"
 
@@ -147,6 +152,8 @@ class ExplorerApp(App[None]):
         self._place = place
         self._index: SearchIndex | None = None
         self._desk: Desk | None = None
+        self._read_state = signature(base.path)
+        self._met_state = self._read_state
         self.trouble = ""
         """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
         self.badge = 0
@@ -159,6 +166,10 @@ class ExplorerApp(App[None]):
         if self._place:
             self.follow(self._place)
         self.call_after_refresh(self._painted)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and behind them the gate that lets no control character pass."""
+        return [*super().get_line_filters(), LiteralFilter()]
 
     def _fatal_error(self) -> None:
         """An exception that nobody caught: end at once, with one line instead of a screenful of traceback.
@@ -186,6 +197,7 @@ class ExplorerApp(App[None]):
         gc.freeze()
         gc.enable()
         self.set_timer(0.2, self._show_badge)
+        self.set_interval(POLL_SECONDS, self._look_at_files)
 
     def _show_badge(self) -> None:
         self.badge = self.desk.open
@@ -383,6 +395,7 @@ class ExplorerApp(App[None]):
         from tui.factbase.diagnostics import BaseErrors
         from tui.factbase.reader import read_base
 
+        self._read_state = signature(self.whole.path)  # before the reading: what changes meanwhile is seen
         try:
             base = read_base(self.whole.path)
         except BaseErrors as errors:
@@ -392,6 +405,16 @@ class ExplorerApp(App[None]):
             self.call_from_thread(self._show_trouble, f"{text}; showing the last good facts")
         else:
             self.call_from_thread(self.show_base, base)
+
+    def _look_at_files(self) -> None:
+        """Read anew when the files have changed and then stood still: a half-written file often parses."""
+        state = signature(self.whole.path)
+        if state == self._read_state:
+            self._met_state = state
+        elif state == self._met_state:
+            self.action_reload()
+        else:
+            self._met_state = state
 
     def show_base(self, base: FactBase) -> None:
         """Put another reading of the facts on every screen, each staying at its place."""
