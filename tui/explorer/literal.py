@@ -1,7 +1,7 @@
-"""The last gate before the terminal: no control character and no hyperlink passes, whichever widget painted it.
+"""The last gate before the terminal: no control character and no hyperlink passes, whoever painted it.
 
-The reader has made such characters visible already, and our own widgets paint literal text; this stands behind
-both, and behind Textual's own widgets.
+The reader has made such characters visible already, and our own widgets paint literal text; this stands
+behind both, and behind Textual's own widgets.
 """
 
 from __future__ import annotations

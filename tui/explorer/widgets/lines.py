@@ -260,6 +260,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._index: int | None = None
         self._pending: ViewState | None = None  # to go back to once there is a size
         self._keeps_sight = True  # whether the highlight is to stay in sight when the size changes
+        self._focus_changed = False
         self._settled_for: Size | None = None
         self._room = 0
         self._body = 0
@@ -596,7 +597,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Paint anew; without regions everything, with styles worked out again."""
-        if repaint and not regions:
+        if repaint and not regions and not layout and not recompose:
+            if self._focus_changed and self._painted:
+                # Textual asks for all of it when the focus comes or goes; the highlight is what it changes.
+                self._focus_changed = False
+                self._repaint()
+                return self
             self._forget()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
@@ -608,7 +614,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         self._brushes.clear()
         self._strips.clear()
-        self._painted.clear()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The highlight looks different with and without the focus."""
+        super().watch_has_focus(has_focus)
+        self._focus_changed = True
 
     # -- events ----------------------------------------------------------------------------------------
 
