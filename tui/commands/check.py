@@ -35,7 +35,7 @@ def run(options: Options) -> int:
         _say(f"{plural(len(errors.diagnostics) + errors.more, 'error')} in {base_path(options)}", errors.more)
         return TROUBLE
     found = findings(base)
-    if options.since:
+    if options.since is not None:
         from tui.commands.history import HistoryError, base_at
 
         try:
@@ -89,8 +89,10 @@ def _with_excerpts(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         of_file = lines[diagnostic.path]
         if 0 < diagnostic.line <= len(of_file):
             text = of_file[diagnostic.line - 1]
-            width = max(1, len(text.rstrip()) - diagnostic.column + 1)
-            diagnostic = replace(diagnostic, excerpt=text, width=width)
+            # A whole record is meant from where its line begins.
+            column = max(diagnostic.column, len(text) - len(text.lstrip()) + 1)
+            width = max(1, len(text.rstrip()) - column + 1)
+            diagnostic = replace(diagnostic, column=column, excerpt=text, width=width)
         out.append(diagnostic)
     return out
 

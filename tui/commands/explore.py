@@ -66,7 +66,8 @@ def _view(base: FactBase, options: Options) -> View | None:
 
 def _no_terminal() -> str:
     """Why there is nothing to draw on; empty where there is."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
+    # A stream that was closed at the start is None.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return "the explorer needs a terminal; `find`, `check` and `export` work without one"
     if os.environ.get("TERM", "") in ("", "dumb"):
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 
 from tui.commands.arguments import Options
@@ -45,7 +46,10 @@ def run(options: Options) -> int:
     except NotWrittenError as error:
         print(f"coalition-tui: not written: {error}", file=sys.stderr)
         return TROUBLE
-    print(f"{options.output}: {plural(len(facts), 'fact')}", file=sys.stderr)
+    # A folder on the way there may be a link: then it says where the file really is.
+    folder = os.path.realpath(options.output.parent)
+    real = "" if folder == os.path.abspath(options.output.parent) else f" (in {folder})"
+    print(f"{options.output}{real}: {plural(len(facts), 'fact')}", file=sys.stderr)
     return OK
 
 

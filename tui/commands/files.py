@@ -34,7 +34,7 @@ def write_whole(path: Path, text: str, keep_out: Path | None = None) -> None:
         raise NotWrittenError(f"{path} is the fact base itself")
     try:
         # mkstemp opens with O_EXCL and O_NOFOLLOW, and with permissions for the owner alone.
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=folder)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=folder)
     except OSError as error:
         raise NotWrittenError(f"{path}: {_reason(error)}") from error
     try:

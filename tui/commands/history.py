@@ -20,13 +20,14 @@ def base_at(path: Path, revision: str) -> FactBase:
 
     Raises `HistoryError` where git, the revision or the file in it is missing, or where it couldn't be read.
     """
-    if revision.startswith("-"):
+    if not revision or revision.startswith("-"):
         raise HistoryError(f"“{revision}” is no revision")
     folder = path if path.is_dir() else path.parent
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / path.name
+        # A folder may be called `.` or `..`, which would lead out of the scratch folder.
+        copy = Path(scratch) / ("base" if path.is_dir() else path.name)
         if path.is_dir():
-            copy.mkdir(exist_ok=True)
+            copy.mkdir()
             for name in _git(folder, "ls-tree", "--name-only", "-z", revision, "./").decode().split("\0"):
                 if name.endswith((".yaml", ".yml")) and not Path(name).name.startswith("."):
                     (copy / Path(name).name).write_bytes(_git(folder, "show", f"{revision}:./{name}"))

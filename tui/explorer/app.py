@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, ScreenStackError, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -201,8 +201,9 @@ class ExplorerApp(App[None]):
 
     def _show_badge(self) -> None:
         self.badge = self.desk.open
-        if isinstance(self.screen, BrowseScreen):
-            self.screen.retitle()
+        screen = self.browsing
+        if screen is not None:
+            screen.retitle()
 
     @property
     def index(self) -> SearchIndex:
@@ -344,6 +345,15 @@ class ExplorerApp(App[None]):
     # -- views ------------------------------------------------------------------------------------
 
     @property
+    def browsing(self) -> BrowseScreen | None:
+        """The screen on top, unless it is a menu, or the app is about to end and there is none."""
+        try:
+            screen = self.screen
+        except ScreenStackError:
+            return None
+        return screen if isinstance(screen, BrowseScreen) else None
+
+    @property
     def view_label(self) -> str:
         """The view in a few words."""
         return self.view.label(self.whole)
@@ -377,7 +387,7 @@ class ExplorerApp(App[None]):
         if self.view.source is not None:
             self.show_view(replace(self.view, source=None))
             return
-        subject = self.screen.subject if isinstance(self.screen, BrowseScreen) else None
+        subject = self.browsing.subject if self.browsing else None
         record = self._record_of(subject) if subject else None
         source = (
             record.source if isinstance(record, Fact) else record.id if isinstance(record, Source) else None
@@ -440,8 +450,9 @@ class ExplorerApp(App[None]):
 
     def _show_trouble(self, text: str) -> None:
         self.trouble = text
-        if isinstance(self.screen, BrowseScreen):
-            self.screen.retitle()
+        screen = self.browsing
+        if screen is not None:
+            screen.retitle()
 
     def action_help(self) -> None:
         """List the keys of the screen one is on."""

@@ -107,10 +107,19 @@ def markdown(base: FactBase, fact: Fact | None, source: Source) -> str:
 
 
 def _bibtex_text(text: str) -> str:
-    """The text for a braced BibTeX field."""
-    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    out = "".join(special.get(char, f"\\{char}" if char in "{}%&$#_" else char) for char in text)
+    """The text for a braced BibTeX field.  BibTeX counts braces even behind a backslash, so none stays."""
+    out = "".join(_BIBTEX.get(char, char) for char in text)
     return f"{{{out}}}"
+
+
+_BIBTEX: Final = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "%&$#_"},
+}
 
 
 def bibtex(source: Source, fact: Fact | None = None) -> str:
@@ -125,14 +134,26 @@ def bibtex(source: Source, fact: Fact | None = None) -> str:
     if source.url:
         fields["url"] = source.url
     notes = [f"read via {source.via}"] if source.via else []
-    if source.published and (source.published.approximate or source.published_basis != "printed"):
-        notes.append(f"dated {source.published.display} by its {source.published_basis}")
+    if source.published and _is_hedged(source):
+        basis = f" by its {source.published_basis}" if source.published_basis != "printed" else ""
+        notes.append(f"dated {source.published.display}{basis}")
     if fact and fact.at:
         notes.append(f"at {fact.at}")
     if notes:
         fields["note"] = "; ".join(notes)
-    lines = [f"  {key} = {_bibtex_text(value)}," for key, value in fields.items()]
+    shown = {key: _bibtex_text(value) for key, value in fields.items()}
+    if source.author and "," in source.author:
+        shown["author"] = f"{{{shown['author']}}}"  # one name as it is: BibTeX would cut it at its commas
+    lines = [f"  {key} = {value}," for key, value in shown.items()]
     return "\n".join((f"@misc{{{source.id},", *lines, "}"))
+
+
+def _is_hedged(source: Source) -> bool:
+    """Whether the date of a source is more, or less firm, than a year, month or day that it prints."""
+    date = source.published
+    if date is None:
+        return False
+    return date.approximate or date.uncertain or date.is_interval or source.published_basis != "printed"
 
 
 def _parts(date: EdtfDate | None) -> list[int]:
@@ -157,7 +178,7 @@ def csl(source: Source, fact: Fact | None = None) -> dict[str, Any]:
     parts = _parts(source.published)
     if parts:
         item["issued"] = {"date-parts": [parts]}
-        if source.published and (source.published.approximate or source.published_basis != "printed"):
+        if _is_hedged(source):
             item["issued"]["circa"] = True
     if source.url:
         item["URL"] = source.url

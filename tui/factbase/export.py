@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from tui.factbase.cite import escape_markdown, qualifiers, reference
-from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Entity, Fact, FactBase, Source
+from tui.factbase.dates import EdtfDate, parse_date
+from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Source
 from tui.factbase.pages import by_topic
+from tui.factbase.quantity import parse_quantity
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:
@@ -52,7 +56,12 @@ def entity_json(entity: Entity) -> dict[str, Any]:
     for key in ("mark", "post", "nation", "within"):
         if hasattr(entity, key):
             fields[key] = getattr(entity, key)
-    return {**fields, "note": entity.note, "line": entity.line}
+    return {**fields, "note": entity.note, **_stands(entity)}
+
+
+def _stands(record: Entity | Source | Check) -> dict[str, Any]:
+    """Where a record stands: its line, and the name of its file (a base may be a folder of them)."""
+    return {"file": Path(record.path).name, "line": record.line}
 
 
 def source_json(source: Source) -> dict[str, Any]:
@@ -67,12 +76,17 @@ def source_json(source: Source) -> dict[str, Any]:
         "url": source.url,
         "begins": source.begins,
         "note": source.note,
-        "line": source.line,
+        **_stands(source),
     }
 
 
 def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, Any]:
-    """The base as one object: entities and sources by id, all facts or those given as a flat list."""
+    """The base as one object: entities and sources by id, all facts or those given as a flat list.
+
+    Of the declared sums it holds those whose facts are all there.
+    """
+    chosen = list(base.facts if facts is None else facts)
+    ids = {fact.id for fact in chosen}
     return {
         "nations": {key: entity_json(entity) for key, entity in base.nations.items()},
         "groups": {key: entity_json(entity) for key, entity in base.groups.items()},
@@ -80,17 +94,77 @@ def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, 
         "meetings": {key: entity_json(entity) for key, entity in base.meetings.items()},
         "places": {key: entity_json(entity) for key, entity in base.places.items()},
         "topics": {
-            key: {"name": entity.name, "note": entity.note, "line": entity.line}
+            key: {"name": entity.name, "note": entity.note, **_stands(entity)}
             for key, entity in base.entities.items()
             if entity.kind == "topic"
         },
         "sources": {key: source_json(source) for key, source in base.sources.items()},
         "checks": {
-            key: {"total": check.total, "parts": list(check.parts), "note": check.note, "line": check.line}
+            key: {"total": check.total, "parts": list(check.parts), "note": check.note, **_stands(check)}
             for key, check in base.checks.items()
+            if ids.issuperset((check.total, *check.parts))
         },
-        "facts": [fact_json(fact) for fact in (base.facts if facts is None else facts)],
+        "facts": [fact_json(fact) for fact in chosen],
     }
+
+
+# -- JSON, back again ---------------------------------------------------------------------------------
+
+
+def base_from_json(data: dict[str, Any], path: str = "") -> FactBase:
+    """The base that `base_json` wrote, record for record; `path` is what messages call it.
+
+    Records carry the names of their files, without the folder, which the JSON doesn't hold.  Nothing that the
+    reader checks is checked again.  Raises ValueError for what `base_json` can't have written.
+    """
+    try:
+        entities = [
+            cls(id=key, **_record(fields, "also"))
+            for section, cls in SECTIONS.items()
+            for key, fields in data[section].items()
+        ]
+        # As the reader orders them, over all sections: by file, then by line.
+        entities.sort(key=lambda entity: (entity.path, entity.line))
+        sources = {
+            key: Source(id=key, **{**_record(fields), "published": _parsed(fields["published"])})
+            for key, fields in data["sources"].items()
+        }
+        checks = {key: Check(id=key, **_record(fields, "parts")) for key, fields in data["checks"].items()}
+        facts = tuple(map(_fact, data["facts"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not an export of a fact base: {error}") from error
+    return FactBase(
+        path,
+        MappingProxyType({entity.id: entity for entity in entities}),
+        MappingProxyType(sources),
+        facts,
+        MappingProxyType(checks),
+    )
+
+
+def _record(fields: dict[str, Any], *lists: str) -> dict[str, Any]:
+    """The fields as the model's classes take them."""
+    out = {key: tuple(value) if key in lists else value for key, value in fields.items()}
+    out["path"] = out.pop("file")
+    return out
+
+
+def _parsed(text: str | None) -> EdtfDate | None:
+    return parse_date(text) if text is not None else None
+
+
+def _fact(fields: dict[str, Any]) -> Fact:
+    value = fields["value"]
+    rest = {
+        **fields,
+        "about": tuple(fields["about"]),
+        "value": parse_quantity(value["text"]) if value else None,
+        "as_of": _parsed(fields["as_of"]),
+        "when": _parsed(fields["when"]),
+        "place": fields["in"],
+    }
+    del rest["in"]
+    return Fact(**rest)
 
 
 # -- CSV ----------------------------------------------------------------------------------------------
@@ -129,7 +203,8 @@ _FORMULA: Final = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋",
 
 def csv_cell(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula: such a cell gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" '").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    bare = re.sub(r"^[\s']+", "", text)
+    return f"'{text}" if bare.startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 def csv_rows(base: FactBase, facts: Iterable[Fact]) -> Iterator[list[str]]:

@@ -16,15 +16,13 @@ SCHEMA_FILE: Final = Path(__file__).with_name("facts.schema.json")
 """The schema as it is packed; `python -m tui.factbase.json_schema` writes it anew."""
 
 # Editors read YAML with its core types: `2016` reaches the schema as a number and `NO` as text or a boolean.
-_SCALAR: Final = {"type": ["string", "number", "boolean"]}
+_SCALAR: Final = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _ID: Final = {"anyOf": [{"type": "string", "pattern": f"^{ID_PATTERN}$"}, {"type": ["number", "boolean"]}]}
+_POINT: Final = r"[12]\d{3}(-\d{2}(-\d{2})?)?[~?%]?"
 _DATE: Final = {
     "anyOf": [
-        {
-            "type": "string",
-            "pattern": r"^((\.\.|\d{4}(-\d{2}(-\d{2})?)?[~?%]?)/)?(\.\.|\d{4}(-\d{2}(-\d{2})?)?[~?%]?)$",
-        },
-        {"type": "integer", "minimum": 1, "maximum": 9999},
+        {"type": "string", "pattern": rf"^({_POINT}(/({_POINT}|\.\.))?|\.\./{_POINT})$"},
+        {"type": "integer", "minimum": 1000, "maximum": 2999},
     ]
 }
 _QUANTITY: Final = {"type": "string", "pattern": r"^([~<>]|\.\.)*\d[\d,.]*(\.\.(\d[\d,.]*)?)?\s+\S"}
@@ -33,8 +31,8 @@ _QUANTITY: Final = {"type": "string", "pattern": r"^([~<>]|\.\.)*\d[\d,.]*(\.\.(
 def field_schema(field: Field) -> dict[str, Any]:
     """The schema of one key."""
     kinds: dict[str, dict[str, Any]] = {
-        schema.TEXT: {**_SCALAR, "minLength": 1},
-        schema.TEXTS: {"type": "array", "items": {**_SCALAR, "minLength": 1}, "minItems": 1},
+        schema.TEXT: _SCALAR,
+        schema.TEXTS: {"type": "array", "items": _SCALAR, "minItems": 1},
         schema.ID: _ID,
         schema.IDS: {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True},
         schema.REF: _ID,
@@ -42,7 +40,7 @@ def field_schema(field: Field) -> dict[str, Any]:
         schema.QUANTITY: _QUANTITY,
         schema.DATE: _DATE,
         schema.WORD: {"enum": list(field.words)},
-        schema.FLAG: {"type": "boolean"},
+        schema.FLAG: {"enum": [True, False, "true", "false"]},
         schema.FACTS: {"type": "array", "items": record_schema(FACT_FIELDS)}
         if field.kind == schema.FACTS
         else {},

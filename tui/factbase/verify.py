@@ -94,7 +94,7 @@ def _named(copy: Copy, at: str | None) -> range:
         return everything
     if match := _PARAGRAPH.match(at):
         index = copy.first + int(match[1]) - 1
-        return range(index, index + 1) if index in everything else range(0)
+        return range(index, index + 1) if copy.first <= index < len(everything) else range(0)
     if at.startswith(("title", "byline")):
         return range(copy.first) if copy.first else everything
     return everything

@@ -261,6 +261,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._pending: ViewState | None = None  # to go back to once there is a size
         self._keeps_sight = True  # whether the highlight is to stay in sight when the size changes
         self._focus_changed = False
+        self._styles_checked = True
         self._settled_for: Size | None = None
         self._room = 0
         self._body = 0
@@ -477,7 +478,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     # -- painting --------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        """Fit the content to the present size, if that has changed."""
+        """Fit the content to the present size and look, if they have changed."""
+        if not self._styles_checked:
+            self._check_styles()
         size = self.outer_size
         if size == self._settled_for or not size:
             return
@@ -603,17 +606,22 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._focus_changed = False
                 self._repaint()
                 return self
-            self._forget()
+            self._styles_checked = False
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """The theme or a rule has changed."""
         super().notify_style_update()
-        self._forget()
+        self._styles_checked = False
 
-    def _forget(self) -> None:
-        self._brushes.clear()
-        self._strips.clear()
+    def _check_styles(self) -> None:
+        """Drop what was painted in styles that have changed; most updates change none that is used here."""
+        self._styles_checked = True
+        for ground, brush in self._brushes.items():
+            if any(self.resolve_style(tone, ground) != style for tone, style in brush.items()):
+                self._brushes.clear()
+                self._strips.clear()
+                return
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The highlight looks different with and without the focus."""
