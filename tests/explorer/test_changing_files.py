@@ -139,18 +139,18 @@ def test_a_day_and_a_source_can_be_put_on_show_and_left(tmp_path: Path) -> None:
         count = len(app.base.facts)
         await pilot.press("d", *"2015", "enter")
         await pilot.pause()
-        assert app.view.known_on == "2015-12-31"
-        assert app.view_label == "known on 31 December 2015"
+        assert app.state.view.known_on == "2015-12-31"
+        assert app.state.view_label == "known on 31 December 2015"
         assert len(app.base.facts) == 0
         await pilot.press("greater_than_sign")
-        assert app.view.known_on == "2016-01-20"
+        assert app.state.view.known_on == "2016-01-20"
         assert len(app.base.facts) == count
         await pilot.press("less_than_sign", "less_than_sign", "a")
-        assert app.view.is_all
+        assert app.state.view.is_all
         await pilot.press("5", "O")
         await pilot.pause()
-        assert app.view.source == "paper"
+        assert app.state.view.source == "paper"
         await pilot.press("a")
-        assert app.view.is_all
+        assert app.state.view.is_all
 
     explore(tmp_path, steps)

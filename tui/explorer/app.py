@@ -18,25 +18,21 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.explorer.literal import LiteralFilter
+from tui.explorer.messages import Back, Edit, Follow, OpenAddress, Yank
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
-from tui.factbase.links import TIMELINE_PREFIX
+from tui.explorer.state import ALL, ExplorerState
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
 from tui.factbase.signature import signature
 from tui.factbase.text import clean
 from tui.factbase.view import View, step
-from tui.factbase.vocabulary import SCREENS
+from tui.factbase.vocabulary import SCREENS, TIMELINE_PREFIX
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
-
-    from tui.factbase.desk import Desk
-    from tui.factbase.search import SearchIndex
-
-ALL = View()
 
 
 def _driver() -> type[Driver] | None:
@@ -144,14 +140,8 @@ class ExplorerApp(App[None]):
         super().__init__(driver_class=_driver())
         self.failure = ""
         """Why the explorer came to a sudden end; empty where it didn't."""
-        self.whole = base
-        """Everything that was read."""
-        self.view = view
-        self.base = view.of(base)
-        """What of it is on show."""
+        self.state = ExplorerState(base, view)
         self._place = place
-        self._index: SearchIndex | None = None
-        self._desk: Desk | None = None
         self._read_state = signature(base.path)
         self._met_state = self._read_state
         self.trouble = ""
@@ -200,28 +190,37 @@ class ExplorerApp(App[None]):
         self.set_interval(POLL_SECONDS, self._look_at_files)
 
     def _show_badge(self) -> None:
-        self.badge = self.desk.open
+        self.badge = self.state.desk.open
         screen = self.browsing
         if screen is not None:
             screen.retitle()
 
     @property
-    def index(self) -> SearchIndex:
-        """The search index, made when it is first needed."""
-        if self._index is None:
-            from tui.factbase.search import SearchIndex
+    def base(self) -> FactBase:
+        """The facts on show."""
+        return self.state.base
 
-            self._index = SearchIndex(self.base)
-        return self._index
+    # -- what screens ask for ---------------------------------------------------------------------
 
-    @property
-    def desk(self) -> Desk:
-        """What asks for an editor, worked out when it is first needed."""
-        if self._desk is None:
-            from tui.factbase.desk import desk_of
+    def on_follow(self, message: Follow) -> None:
+        """Go to a place."""
+        self.follow(message.place)
 
-            self._desk = desk_of(self.base)
-        return self._desk
+    def on_back(self, message: Back) -> None:
+        """Go back."""
+        self.back()
+
+    def on_yank(self, message: Yank) -> None:
+        """Copy a place."""
+        self.yank(message.place)
+
+    def on_edit(self, message: Edit) -> None:
+        """Edit a place."""
+        self.edit(message.place)
+
+    def on_open_address(self, message: OpenAddress) -> None:
+        """Open the address of a place's source."""
+        self.open_address_of(message.place)
 
     # -- where one is -----------------------------------------------------------------------------
 
@@ -271,9 +270,9 @@ class ExplorerApp(App[None]):
 
         def copy(form: str | None) -> None:
             if form:
-                self.copy_text(form_text(self, key, form))
+                self.copy_text(form_text(self.base, key, form))
 
-        self.push_screen(YankScreen(key), copy)
+        self.push_screen(YankScreen(self.base, key), copy)
 
     @work(thread=True, exclusive=True, group="clipboard", exit_on_error=False)
     def copy_text(self, text: str) -> None:
@@ -353,20 +352,14 @@ class ExplorerApp(App[None]):
             return None
         return screen if isinstance(screen, BrowseScreen) else None
 
-    @property
-    def view_label(self) -> str:
-        """The view in a few words."""
-        return self.view.label(self.whole)
-
     def show_view(self, view: View) -> None:
         """Put a view on every screen, each staying at its place."""
-        if view != self.view:
-            self.view = view
-            self._show(view.of(self.whole))
+        if view != self.state.view:
+            self._show(ExplorerState(self.state.whole, view))
 
     def action_step(self, delta: int) -> None:
         """To the publication day before or after."""
-        self.show_view(step(self.whole, self.view, delta))
+        self.show_view(step(self.state.whole, self.state.view, delta))
 
     def action_all(self) -> None:
         """Back to everything."""
@@ -378,14 +371,14 @@ class ExplorerApp(App[None]):
 
         def known(day: str | None) -> None:
             if day is not None:
-                self.show_view(replace(self.view, known_on=day or None))
+                self.show_view(replace(self.state.view, known_on=day or None))
 
-        self.push_screen(KnownOnScreen(self.view.known_on or ""), known)
+        self.push_screen(KnownOnScreen(self.state.view.known_on or ""), known)
 
     def action_only(self) -> None:
         """Show one source alone, or all again: the source that is highlighted, or of the highlighted fact."""
-        if self.view.source is not None:
-            self.show_view(replace(self.view, source=None))
+        if self.state.view.source is not None:
+            self.show_view(replace(self.state.view, source=None))
             return
         subject = self.browsing.subject if self.browsing else None
         record = self._record_of(subject) if subject else None
@@ -395,7 +388,7 @@ class ExplorerApp(App[None]):
         if source is None:
             self._tell("Highlight a source or a fact first: this shows what its source alone says.")
         else:
-            self.show_view(replace(self.view, source=source))
+            self.show_view(replace(self.state.view, source=source))
 
     # -- reading anew -----------------------------------------------------------------------------
 
@@ -405,9 +398,11 @@ class ExplorerApp(App[None]):
         from tui.factbase.diagnostics import BaseErrors
         from tui.factbase.reader import read_base
 
-        self._read_state = signature(self.whole.path)  # before the reading: what changes meanwhile is seen
+        self._read_state = signature(
+            self.state.whole.path
+        )  # before the reading: what changes meanwhile is seen
         try:
-            base = read_base(self.whole.path)
+            base = read_base(self.state.whole.path)
         except BaseErrors as errors:
             first = errors.diagnostics[0]
             more = len(errors.diagnostics) + errors.more - 1
@@ -418,7 +413,7 @@ class ExplorerApp(App[None]):
 
     def _look_at_files(self) -> None:
         """Read anew when the files have changed and then stood still: a half-written file often parses."""
-        state = signature(self.whole.path)
+        state = signature(self.state.whole.path)
         if state == self._read_state:
             self._met_state = state
         elif state == self._met_state:
@@ -428,11 +423,12 @@ class ExplorerApp(App[None]):
 
     def show_base(self, base: FactBase) -> None:
         """Put another reading of the facts on every screen, each staying at its place."""
-        before = len(self.whole.facts)
-        self.whole, self.trouble = base, ""
-        if self.view.source is not None and self.view.source not in base.sources:
-            self.view = replace(self.view, source=None)
-        self._show(self.view.of(base))
+        before = len(self.state.whole.facts)
+        self.trouble = ""
+        view = self.state.view
+        if view.source is not None and view.source not in base.sources:
+            view = replace(view, source=None)
+        self._show(ExplorerState(base, view))
         change = len(base.facts) - before
         if change:
             more = "more" if change > 0 else "fewer"
@@ -440,9 +436,9 @@ class ExplorerApp(App[None]):
         else:
             self._tell("Read anew.")
 
-    def _show(self, base: FactBase) -> None:
-        self.base, self._index, self._desk = base, None, None
-        self.badge = self.desk.open
+    def _show(self, state: ExplorerState) -> None:
+        self.state = state
+        self.badge = self.state.desk.open
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, BrowseScreen) and screen.is_mounted:

@@ -86,13 +86,18 @@ def qualifiers(fact: Fact) -> str:
     return "; ".join(told)
 
 
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?'\")\]])")
 
 
 def escape_markdown(text: str) -> str:
-    """The text as Markdown that shows it literally."""
-    escaped = _MARKDOWN.sub(r"\\\1", text)
-    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", r"\1\\\2", escaped)
+    """The text as Markdown that shows it literally, an address in angle brackets, where it stays whole."""
+    # Every second piece is an address, in which a backslash would count as part of it.
+    pieces = _ADDRESS.split(text.lstrip())
+    pieces[::2] = [_MARKDOWN.sub(r"\\\1", piece) for piece in pieces[::2]]
+    pieces[1::2] = [f"<{piece}>" for piece in pieces[1::2]]
+    # What would begin a list, rule a line or underline a heading.
+    return re.sub(r"^(\d+(?=[.)]\s|[.)]$)|(?=[-+=]))", r"\1\\", "".join(pieces))
 
 
 def markdown(base: FactBase, fact: Fact | None, source: Source) -> str:

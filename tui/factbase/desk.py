@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from tui.factbase import findings as editor
 from tui.factbase import pivots
-from tui.factbase.links import SINGLE_SOURCE
 from tui.factbase.model import Check, Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.pages import BLANK, check_formula, fact_line, heading, plural, words
+from tui.factbase.vocabulary import SINGLE_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
-from tui.factbase.vocabulary import SCREENS
-
-TIMELINE_PREFIX = "timeline:"
-DERIVED_PREFIX = "derived:"
-OVERLAP_PREFIX = "overlap:"
-CELL_PREFIX = "cell:"
-SINGLE_SOURCE = "desk:single-source"
+from tui.factbase.vocabulary import (
+    CELL_PREFIX,
+    DERIVED_PREFIX,
+    OVERLAP_PREFIX,
+    SCREENS,
+    SINGLE_SOURCE,
+)
 
 
 def page_of(base: FactBase, key: str) -> Page | None:
@@ -66,7 +66,7 @@ def question_of(base: FactBase, key: str) -> str:
     name = base.name(key)
     return {
         "nation": f"What does {name} contribute, as of when, and who says so?",
-        "group": f"What is said of {name}?",
+        "group": f"What is said of {name}, and what does it say?",
         "person": f"What did {name} say, and where?",
         "meeting": "When was or is it held, who came, and what was said there?",
         "place": f"What is said of {name}?",

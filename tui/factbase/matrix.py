@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase import match, pivots
-from tui.factbase.links import CELL_PREFIX
 from tui.factbase.lists import Listing
 from tui.factbase.model import Fact, FactBase, Place
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.pages import BLANK, fact_line, heading, plural
-from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
+from tui.factbase.vocabulary import CELL_PREFIX, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
 
 SIGNS = {
     STATED: ("●", "strong"),

@@ -218,7 +218,8 @@ def group_page(base: FactBase, group: Group) -> Page:
     """What is told of a group, who belongs to it, and what it says."""
     named = pivots.members(base, group.id)
     facts = base.about(group.id)
-    lines = [Line(spans(Span(group.name, "strong"), Span(f"  {plural(len(facts), 'fact')}", "muted")))]
+    count = f"  {plural(len(facts), 'fact')}" if facts else ""
+    lines = [Line(spans(Span(group.name, "strong"), Span(count, "muted")))]
     if named:
         lines += [BLANK, heading("Members named", str(len(named)))]
         lines += [link(base.name(key), key, f"{plural(len(base.about(key)), 'fact')}") for key in named]

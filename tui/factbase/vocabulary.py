@@ -70,3 +70,10 @@ RESERVED_IDS: Final = frozenset(
     (*SCREENS, "search", "help", "check", "find", "export", "cite", "verify", "schema")
 )
 """Words that the command line reads as something else than an id."""
+
+TIMELINE_PREFIX: Final = "timeline:"
+DERIVED_PREFIX: Final = "derived:"
+OVERLAP_PREFIX: Final = "overlap:"
+CELL_PREFIX: Final = "cell:"
+SINGLE_SOURCE: Final = "desk:single-source"
+"""How the places begin that are no ids: an event on the timeline, a computed figure, an overlap, a cell."""

@@ -7,7 +7,7 @@ and filter by staying as it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,14 +15,14 @@ from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
+from tui.explorer.messages import Back, Edit, Follow, OpenAddress, Yank
+from tui.explorer.state import Stateful
 from tui.explorer.widgets.bars import KeyBar, LineBar, NoteBar, TitleBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
 from tui.factbase.model import FactBase
-
-if TYPE_CHECKING:
-    from tui.explorer.app import ExplorerApp
+from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
 """From this many columns on, a preview stands beside the list."""
@@ -119,14 +119,14 @@ class BrowseScreen(Screen[None]):
     # -- shared -----------------------------------------------------------------------------------
 
     @property
-    def explorer(self) -> ExplorerApp:
-        """The app, which holds the fact base."""
-        return cast("ExplorerApp", self.app)
+    def explorer(self) -> Stateful:
+        """The app, as far as a screen knows it."""
+        return cast(Stateful, self.app)
 
     @property
     def base(self) -> FactBase:
         """The fact base on show."""
-        return self.explorer.base
+        return self.explorer.state.base
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys."""
@@ -169,7 +169,7 @@ class BrowseScreen(Screen[None]):
         if self.banner is not None:
             self.banner.show([(f" {trouble}", "alert")] if trouble else [])
             self.banner.display = bool(trouble)
-        self.title_bar.show(self.question, self.count, section, trail, self.explorer.view_label)
+        self.title_bar.show(self.question, self.count, section, trail, self.explorer.state.view_label)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The trail may have changed while other screens were on top."""
@@ -217,7 +217,7 @@ class BrowseScreen(Screen[None]):
             return
         state = (id(self.base), target)
         if state != self._previewed:
-            page = links.page_of(self.base, target.removeprefix(links.TIMELINE_PREFIX))
+            page = links.page_of(self.base, target.removeprefix(TIMELINE_PREFIX))
             if page is not None:
                 self._previewed = state
                 self.preview.set_page(page)
@@ -226,7 +226,7 @@ class BrowseScreen(Screen[None]):
         """Enter or a click on a line: follow it."""
         message.stop()
         if message.target:
-            self.explorer.follow(message.target)
+            self.post_message(Follow(message.target))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something here."""
@@ -245,7 +245,7 @@ class BrowseScreen(Screen[None]):
         """Open what the highlighted line of the focused pane names."""
         target = self.preview.target if self.focused is self.preview else self.followed
         if target:
-            self.explorer.follow(target)
+            self.post_message(Follow(target))
 
     @property
     def subject(self) -> str | None:
@@ -257,24 +257,24 @@ class BrowseScreen(Screen[None]):
     def action_yank(self) -> None:
         """Copy the highlighted place."""
         if self.subject:
-            self.explorer.yank(self.subject)
+            self.post_message(Yank(self.subject))
 
     def action_edit(self) -> None:
         """Edit the highlighted place in its file."""
         if self.subject:
-            self.explorer.edit(self.subject)
+            self.post_message(Edit(self.subject))
 
     def action_open_address(self) -> None:
         """Open the address of the source behind the highlighted place."""
         if self.subject:
-            self.explorer.open_address_of(self.subject)
+            self.post_message(OpenAddress(self.subject))
 
     def action_back(self) -> None:
         """From the preview to the list, else to the screen before this one."""
         if self.focused is self.preview:
             self.main.focus()
         else:
-            self.explorer.back()
+            self.post_message(Back())
 
     def action_other_pane(self) -> None:
         """Move between the list and the preview; in a narrow window there is only one."""

@@ -21,7 +21,7 @@ class DeskScreen(BrowseScreen):
     @property
     def count(self) -> str:
         """How much asks for something."""
-        return f"{self.explorer.desk.open} open"
+        return f"{self.explorer.state.desk.open} open"
 
     def make_main(self) -> LineView:
         """A page."""
@@ -30,4 +30,4 @@ class DeskScreen(BrowseScreen):
     def fill(self) -> None:
         """Show the desk."""
         assert isinstance(self.main, Document)
-        self.main.set_page(desk_page(self.base, self.explorer.desk))
+        self.main.set_page(desk_page(self.base, self.explorer.state.desk))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.events import ScreenResume
 
+from tui.explorer.messages import Follow
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.query import Query
@@ -52,7 +53,7 @@ class SearchScreen(BrowseScreen):
 
     def _search(self, text: str) -> None:
         assert isinstance(self.main, Table)
-        listing = self._listing = search_listing(self.base, self.explorer.index, text)
+        listing = self._listing = search_listing(self.base, self.explorer.state.index, text)
         self.main.columns = listing.columns
         self.main.empty = listing.empty
         self.main.set_rows(listing.rows)
@@ -69,7 +70,7 @@ class SearchScreen(BrowseScreen):
         """Enter opens the highlighted hit."""
         message.stop()
         if self.main.target:
-            self.explorer.follow(self.main.target)
+            self.post_message(Follow(self.main.target))
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Back from a hit: on with the search."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,17 +13,14 @@ from tui.explorer.widgets.bars import KeyBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import cite, links
+from tui.factbase.model import FactBase
 from tui.factbase.page import Line, Page, Span, spans
-
-if TYPE_CHECKING:
-    from tui.explorer.app import ExplorerApp
 
 LETTERS = {"text": "t", "markdown": "m", "bibtex": "b", "csl-json": "c", "id": "i", "page": "p"}
 
 
-def forms_of(app: ExplorerApp, key: str) -> dict[str, str]:
+def forms_of(base: FactBase, key: str) -> dict[str, str]:
     """The forms in which a place can be copied, and what each is."""
-    base = app.base
     forms: dict[str, str] = {}
     if base.fact(key) or key in base.sources:
         forms.update(cite.STYLES)
@@ -34,14 +31,14 @@ def forms_of(app: ExplorerApp, key: str) -> dict[str, str]:
     return forms
 
 
-def form_text(app: ExplorerApp, key: str, form: str) -> str:
+def form_text(base: FactBase, key: str, form: str) -> str:
     """A place in one of its forms."""
     if form == "id":
         return key
     if form == "page":
-        page = links.page_of(app.base, key)
+        page = links.page_of(base, key)
         return page.text if page else ""
-    return cite.cite(app.base, key, form) or ""
+    return cite.cite(base, key, form) or ""
 
 
 class YankScreen(ModalScreen[str | None]):
@@ -56,15 +53,15 @@ class YankScreen(ModalScreen[str | None]):
         ),
     ]
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, base: FactBase, key: str) -> None:
         super().__init__()
+        self.base = base
         self.key = key
 
     def compose(self) -> ComposeResult:
         """Title, forms, keys."""
-        app = cast("ExplorerApp", self.app)
         lines = [Line((Span(f"Copy “{self.key}” as", "strong"),))]
-        for form, what in forms_of(app, self.key).items():
+        for form, what in forms_of(self.base, self.key).items():
             letter = LETTERS[form]
             parts = spans(Span(f"{letter}  ", "heading"), Span(f"{form:<10}", "accent"), Span(what, "muted"))
             lines.append(Line(parts, target=form, indent=1, hang=13, key=form))
@@ -82,7 +79,7 @@ class YankScreen(ModalScreen[str | None]):
 
     def action_take(self, form: str) -> None:
         """Copy in the form of this letter, where there is one."""
-        if form in forms_of(cast("ExplorerApp", self.app), self.key):
+        if form in forms_of(self.base, self.key):
             self.dismiss(form)
 
     def action_leave(self) -> None:

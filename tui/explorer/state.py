@@ -1,0 +1,63 @@
+"""What the screens show is taken from here: the facts, the view on them, and what follows from both.
+
+The app owns it and hands it down; a screen reads it and never writes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from tui.factbase.model import FactBase
+from tui.factbase.view import View
+
+if TYPE_CHECKING:
+    from tui.factbase.desk import Desk
+    from tui.factbase.search import SearchIndex
+
+ALL = View()
+"""The view that leaves nothing out."""
+
+
+class ExplorerState:
+    """One reading of the facts under one view.  Never changed: another reading or view is another state."""
+
+    def __init__(self, whole: FactBase, view: View = ALL) -> None:
+        self.whole = whole
+        """Everything that was read."""
+        self.view = view
+        self.base = view.of(whole)
+        """What of it is on show."""
+
+    @property
+    def view_label(self) -> str:
+        """The view in a few words."""
+        return self.view.label(self.whole)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, made when it is first needed."""
+        from tui.factbase.search import SearchIndex
+
+        return SearchIndex(self.base)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What asks for an editor, worked out when it is first needed."""
+        from tui.factbase.desk import desk_of
+
+        return desk_of(self.base)
+
+
+class Stateful(Protocol):
+    """What a screen needs of the app that it runs in."""
+
+    state: ExplorerState
+    badge: int
+    """How many entries of the desk ask for something; 0 until that has been worked out."""
+    trouble: str
+    """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen or a section to go back to."""
