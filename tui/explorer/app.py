@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -296,6 +295,8 @@ class ExplorerApp(App[None]):
 
     def edit(self, place: str) -> None:
         """Open the user's editor at the line of a place, and read the file anew afterwards."""
+        import subprocess
+
         from tui.explorer.outside import chosen_editor, editor_command
 
         record = self._record_of(place)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 
-@dataclass
-class Follow(Message):
-    """Go to a place: a section, an event on the timeline, or the page of an id."""
+class PlaceMessage(Message):
+    """Something to be done with a place: an id, a section, an event on the timeline, a computed figure."""
 
-    place: str
-
-
-@dataclass
-class Back(Message):
-    """Go to the screen before this one."""
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
 
 
-@dataclass
-class Yank(Message):
+class Follow(PlaceMessage):
+    """Go to a place."""
+
+
+class Yank(PlaceMessage):
     """Copy a place, in a form to be asked for."""
 
-    place: str
 
-
-@dataclass
-class Edit(Message):
+class Edit(PlaceMessage):
     """Open the user's editor where a place stands in its file."""
 
-    place: str
 
-
-@dataclass
-class OpenAddress(Message):
+class OpenAddress(PlaceMessage):
     """Open the web address of the source behind a place."""
 
-    place: str
+
+class Back(Message):
+    """Go to the screen before this one."""

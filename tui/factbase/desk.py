@@ -69,7 +69,7 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
         lines.append(
             Line(
                 (*what, Span(f"  {finding.mend}", "muted")),
-                target=target,
+                target=target if finding.record.kind != "topic" else None,  # a topic has no page
                 indent=2,
                 hang=5,
                 key=f"{finding.code}{target}",

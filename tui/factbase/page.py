@@ -8,7 +8,6 @@ terminals without colour, an attribute.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 TONES = (
@@ -42,8 +41,7 @@ Cell = tuple[Span, ...]
 """What one column of a row shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One logical line of a page; the widget wraps it to its width."""
 
     spans: tuple[Span, ...] = ()
@@ -62,8 +60,7 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A titled run of lines: a card, a detail, a help text."""
 
     title: str
@@ -75,8 +72,7 @@ class Page:
         return "\n".join(" " * line.indent + line.text for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a list, and how it shares the width."""
 
     key: str
@@ -91,8 +87,7 @@ class Column:
     """0 is always shown; of the others the highest goes first when the width is too small."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a list: one cell for each column, and where Enter leads."""
 
     key: str

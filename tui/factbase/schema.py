@@ -6,8 +6,7 @@ One table serves the reader, the JSON Schema for editors and the documentation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.vocabulary import MODES, PUBLISHED_BASES
 
@@ -30,8 +29,7 @@ ABOUT_KINDS: Final = ("nation", "group", "person", "meeting", "place")
 SPEAKER_KINDS: Final = ("person", "group", "nation")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a record."""
 
     key: str
