@@ -7,9 +7,7 @@ from pathlib import Path
 
 from tui.commands.arguments import Options
 from tui.factbase.bundled import bundled_base
-from tui.factbase.diagnostics import BaseErrors
 from tui.factbase.model import FactBase
-from tui.factbase.reader import HAS_LIBYAML, read_base
 
 
 def base_path(options: Options) -> Path:
@@ -19,6 +17,9 @@ def base_path(options: Options) -> Path:
 
 def load(options: Options) -> FactBase | None:
     """The fact base; None when it can't be read, with what is wrong on stderr."""
+    from tui.factbase.diagnostics import BaseErrors
+    from tui.factbase.reader import read_base
+
     warn_of_slow_parser()
     try:
         return read_base(base_path(options))
@@ -27,7 +28,24 @@ def load(options: Options) -> FactBase | None:
         return None
 
 
+def load_cached(options: Options) -> tuple[FactBase | None, str | None]:
+    """The fact base, without a word of YAML where it was read before.
+
+    The second is the digest under which it is to be kept; None where it is kept already, or can't be.
+    """
+    from tui.factbase import cache
+
+    digest = cache.digest_of(base_path(options))
+    if digest is not None:
+        base = cache.load(digest, cache.cache_folder())
+        if base is not None:
+            return base, None
+    return load(options), digest
+
+
 def warn_of_slow_parser() -> None:
     """Say so on stderr where PyYAML came without its C parser."""
+    from tui.factbase.reader import HAS_LIBYAML
+
     if not HAS_LIBYAML:
         print("coalition-tui: PyYAML has no libyaml here; reading is several times slower", file=sys.stderr)

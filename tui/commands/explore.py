@@ -6,10 +6,9 @@ import os
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import load
+from tui.commands.base import load_cached
 from tui.commands.main import TROUBLE
 from tui.factbase.dates import DateError
-from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.links import place_of
 from tui.factbase.model import FactBase
 from tui.factbase.view import View, parse_day
@@ -21,7 +20,7 @@ def run(options: Options) -> int:
     if trouble:
         print(f"coalition-tui: {trouble}", file=sys.stderr)
         return TROUBLE
-    base = load(options)
+    base, digest = load_cached(options)
     if base is None:
         return TROUBLE
     view = _view(base, options)
@@ -41,7 +40,7 @@ def run(options: Options) -> int:
             return TROUBLE
     from tui.explorer.launch import explore
 
-    return explore(base, place, view)
+    return explore(base, place, view, digest)
 
 
 def _view(base: FactBase, options: Options) -> View | None:
@@ -55,6 +54,8 @@ def _view(base: FactBase, options: Options) -> View | None:
             print(f"coalition-tui: --known-on: {error.message}{hint}", file=sys.stderr)
             return None
     if options.source is not None and options.source not in base.sources:
+        from tui.factbase.diagnostics import did_you_mean
+
         hint = did_you_mean(options.source, base.sources)
         print(
             f"coalition-tui: no source has the id {options.source!r}{'; ' + hint if hint else ''}",

@@ -10,9 +10,9 @@ from tui.commands.arguments import Options
 from tui.commands.base import load
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.factbase.diagnostics import did_you_mean
+from tui.factbase.files import read_bytes
 from tui.factbase.limits import DEFAULT_LIMITS
 from tui.factbase.model import FactBase, Source
-from tui.factbase.reader import read_bytes
 from tui.factbase.text import clean
 from tui.factbase.verify import FOUND, MISSING, NoBeginningError, Verdict, verify
 

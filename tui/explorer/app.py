@@ -135,12 +135,15 @@ class ExplorerApp(App[None]):
         Binding("question_mark", "help", "help", id="help", key_display="?", tooltip="All keys and signs"),
     ]
 
-    def __init__(self, base: FactBase, place: str | None = None, view: View = ALL) -> None:
+    def __init__(
+        self, base: FactBase, place: str | None = None, view: View = ALL, keep_as: str | None = None
+    ) -> None:
         super().__init__(driver_class=_driver())
         self.failure = ""
         """Why the explorer came to a sudden end; empty where it didn't."""
         self.state = ExplorerState(base, view)
         self._place = place
+        self._keep_as = keep_as
         self._read_state = signature(base.path)
         self._met_state = self._read_state
         self.trouble = ""
@@ -186,7 +189,16 @@ class ExplorerApp(App[None]):
         gc.freeze()
         gc.enable()
         self.set_timer(0.2, self._show_badge)
+        if self._keep_as is not None:
+            self._keep(self._keep_as)
         self.set_interval(POLL_SECONDS, self._look_at_files)
+
+    @work(thread=True, group="cache", exit_on_error=False)
+    def _keep(self, digest: str) -> None:
+        """Keep what was read for the next start."""
+        from tui.factbase import cache
+
+        cache.keep(self.state.whole, digest, cache.cache_folder())
 
     def _show_badge(self) -> None:
         self.badge = self.state.desk.open

@@ -21,7 +21,7 @@ _STRAY = (
 )
 
 
-def explore(base: FactBase, place: str | None, view: View) -> int:
+def explore(base: FactBase, place: str | None, view: View, digest: str | None) -> int:
     """Open the explorer at a place, in a view, and return the exit code when the user has quit."""
     for name in _STRAY:
         os.environ.pop(name, None)
@@ -29,7 +29,7 @@ def explore(base: FactBase, place: str | None, view: View) -> int:
     os.environ.setdefault("ESCDELAY", "25")
     from tui.explorer.app import ExplorerApp
 
-    app = ExplorerApp(base, place=place, view=view)
+    app = ExplorerApp(base, place=place, view=view, keep_as=digest)
     app.run()
     if app.failure:
         print(f"coalition-tui: {app.failure}", file=sys.stderr)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Check, Entity, Fact, FactBase, Record
+from tui.factbase.model import Check, Fact, FactBase, Record
 from tui.factbase.pivots import plans_without_outcome
 from tui.factbase.quantity import lost_hedge, missing_figures, missing_hedge, total
 from tui.factbase.text import fold
@@ -91,7 +91,7 @@ _SIGNS: Final = {
     "about": "`~3500 x`",
     "up to": "`..200 x`",
     "at least": "`200.. x`",
-    "more than": "`>60 x`",
+    "more than": '`">60 x"`',  # a plain text that begins with > is a block scalar to YAML
     "fewer than": "`<60 x`",
     "between": "`100..200 x`",
 }
@@ -193,8 +193,12 @@ def _duplicates(base: FactBase) -> Iterator[Finding]:
                 yield Finding("W509", later, "says", message, "keep one, or say what sets it apart")
 
 
+_MARKS: Final = ".,;:!?()\"'"
+"""What may stand around a word without making it another."""
+
+
 def _likeness(one: str, other: str) -> float:
-    first, second = set(one.split()), set(other.split())
+    first, second = ({word.strip(_MARKS) for word in text.split()} for text in (one, other))
     return len(first & second) / len(first | second) if first or second else 1.0
 
 
@@ -246,9 +250,3 @@ def _shown(fact: Fact, key: str) -> str | None:
         return found.text
     text = getattr(found, "text", found)
     return text if isinstance(text, str) else None
-
-
-def place_of(finding: Finding) -> str:
-    """The id under which the explorer opens what a finding is about."""
-    record = finding.record
-    return record.id if isinstance(record, Fact | Entity | Check) else ""

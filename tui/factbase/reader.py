@@ -8,8 +8,6 @@ event.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +32,7 @@ from yaml.events import (
 from tui.factbase import schema
 from tui.factbase.dates import DateError, parse_date
 from tui.factbase.diagnostics import BaseErrors, Diagnostic, did_you_mean, split_lines
+from tui.factbase.files import files_of, read_bytes
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Source
 from tui.factbase.quantity import QuantityError, parse_quantity
@@ -581,25 +580,6 @@ def _yaml_mend(problem: str, excerpt: str) -> str:
 # -- files ---------------------------------------------------------------------------------------------
 
 
-def read_bytes(path: str, limit: int) -> bytes:
-    """The content of a regular file of at most `limit` bytes.
-
-    Raises OSError with a plain message for everything else: a FIFO, a device, a folder, an endless file.
-    """
-    # O_NONBLOCK: opening a FIFO must not wait for a writer.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("not a regular file")
-        if status.st_size > limit:
-            raise OSError(f"larger than {limit:,} bytes")
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise OSError(f"larger than {limit:,} bytes")
-    return data
-
-
 def _decode(reading: _Reading, path: str, data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         reading.error(path, 1, 1, "E102", "the file is UTF-16", "save it as UTF-8")
@@ -613,22 +593,6 @@ def _decode(reading: _Reading, path: str, data: bytes) -> str | None:
         message = f"byte {data[error.start]:#04x} is not UTF-8"
         reading.error(path, len(lines), len(lines[-1]) + 1, "E102", message, "save the file as UTF-8")
         return None
-
-
-def _files_of(path: Path, limits: Limits) -> list[Path]:
-    """The file itself, or the YAML files of a folder in the order of their names."""
-    if not path.is_dir():
-        return [path]
-    found = sorted(
-        entry
-        for entry in path.iterdir()
-        if entry.suffix in (".yaml", ".yml") and not entry.name.startswith(".")
-    )
-    if not found:
-        raise OSError("a folder without a .yaml file")
-    if len(found) > limits.files:
-        raise OSError(f"a folder of more than {limits.files:,} files")
-    return found
 
 
 def read_base(
@@ -647,7 +611,7 @@ def read_base(
     reading.marks = marks
     texts: dict[str, bytes] = {}
     try:
-        files = _files_of(path, limits)
+        files = files_of(path, limits)
     except OSError as error:
         reading.error(str(path), 0, 0, "E101", _os_message(error))
         files = []
