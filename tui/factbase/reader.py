@@ -281,16 +281,29 @@ class _FileReader:
         self._check_node(start)
         reading, get, path = self.reading, self._get, self.path
         values: dict[str, Any] = {}
-        met: set[str] = set()
+        met: dict[str, int] = {}
         marks: dict[str, tuple[int, int]] = {}
+        marked, seen, most = reading.marks is not None, reading.seen, reading.limits.text
         sound = True
-        for name, key in self._keys(fields, what):
+        for name, key in self._keys(fields, what, met):
             field = fields[name]
-            met.add(name)
             kind = field.kind
             event = get()
-            if reading.marks is not None:
+            if marked:
                 marks[name] = _place(event)
+            if kind == _TEXT and type(event) is ScalarEvent:
+                # Most values are plain texts of which nothing is wrong: the short way for those.
+                plain: str = event.value
+                if (
+                    plain.isascii()
+                    and plain.isprintable()
+                    and not plain.isspace()
+                    and 0 < len(plain) <= most
+                    and event.anchor is None
+                    and event.tag is None
+                ):
+                    values[name] = plain
+                    continue
             if kind == _FACTS:
                 self._facts(event)
                 continue
@@ -299,7 +312,7 @@ class _FileReader:
                 if items is None:
                     sound = False
                 else:
-                    values[field.target] = items
+                    values[name] = items
                 continue
             text = self._scalar(event, key, name)
             if text is None:
@@ -308,7 +321,7 @@ class _FileReader:
             if kind == _TEXT:
                 if not is_safe(text):
                     text = clean(text)
-                values[field.target] = text
+                values[name] = text
             elif kind == _QUANTITY:
                 try:
                     values[name] = parse_quantity(text)
@@ -317,8 +330,9 @@ class _FileReader:
                     sound = False
             elif kind in (_REF, _TOPIC):
                 if kind == _REF or text not in TOPICS:
-                    line, column = _place(event)
-                    reading.refer(text, field, path, line, column)
+                    known = seen.get(text)
+                    if known is None or known[0] not in field.refers:
+                        reading.refer(text, field, path, *_place(event))
                 values[field.target] = text
             elif kind == _DATE:
                 try:
@@ -350,11 +364,16 @@ class _FileReader:
             reading.marks.setdefault(values["id"], marks)
         return values if sound else None
 
-    def _keys(self, known: Any, what: str) -> Iterator[tuple[str, ScalarEvent]]:
-        """The keys of the mapping that has begun; the caller reads each value."""
-        get = self._get
+    def _keys(
+        self, known: Any, what: str, met: dict[str, int] | None = None
+    ) -> Iterator[tuple[str, ScalarEvent]]:
+        """The keys of the mapping that has begun; the caller reads each value.
+
+        `met`, where given, is filled with the line of each key.
+        """
+        get: Any = self._get
         self.depth += 1
-        met: dict[str, int] = {}
+        met = {} if met is None else met
         last = ""
         while True:
             event = get()
@@ -425,14 +444,15 @@ class _FileReader:
             if text is None:
                 sound = False
                 continue
-            line, column = _place(item)
             if refers:
                 if text in items:
                     self._error(
                         item, "E203", f"`{_short(text)}` stands twice in `{field.key}`", width=len(text)
                     )
                     sound = False
-                reading.refer(text, field, path, line, column)
+                known = reading.seen.get(text)
+                if known is None or known[0] not in field.refers:
+                    reading.refer(text, field, path, *_place(item))
             elif not is_safe(text):
                 text = clean(text)
             items.append(text)
