@@ -34,24 +34,21 @@ def run(
     env: dict[str, str] | None = None,
     **options: object,
 ) -> CompletedProcess[str]:
-    """Run a command to its end, with a plain environment and an empty stdin; further options as for `Popen`."""
-    done: CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
+    """Run a command to its end in a plain environment, stdin empty; further options as for `Popen`."""
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    done: CompletedProcess[bytes] = subprocess.run(  # type: ignore[call-overload]
         [*COMMAND, *arguments],
         cwd=cwd,
         env=env or terminal_environment(),
         timeout=TIMEOUT,
         check=False,
-        **{
-            "stdin": subprocess.DEVNULL,
-            "stdout": subprocess.PIPE,
-            "stderr": subprocess.PIPE,
-            "encoding": "utf-8",
-            **options,
-        },
+        **{**streams, **options},
     )
-    assert done.returncode in (OK, FINDINGS, TROUBLE), f"{arguments}: {done.returncode}\n{done.stderr}"
-    assert_plain(done.stdout or "", done.stderr or "")
-    return done
+    # Decoded here, since `subprocess` would change the ends of lines.
+    out, err = ((stream or b"").decode() for stream in (done.stdout, done.stderr))
+    assert done.returncode in (OK, FINDINGS, TROUBLE), f"{arguments}: {done.returncode}\n{err}"
+    assert_plain(out, err)
+    return CompletedProcess(done.args, done.returncode, out, err)
 
 
 def run_on(facts: Path, *arguments: str | Path, **options: object) -> CompletedProcess[str]:

@@ -16,6 +16,7 @@ from tui.factbase.findings import RULES, Finding, changed_unchecked, findings
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
 from tui.factbase.reader import read_base
+from tui.factbase.text import clean
 
 Marks = dict[str, dict[str, tuple[int, int]]]
 
@@ -137,4 +138,4 @@ def _property(text: str) -> str:
 
 
 def _say(text: str, more: int = 0) -> None:
-    print(f"{text}{f', {more:,} of them not shown' if more else ''}", file=sys.stderr)
+    print(clean(f"{text}{f', {more:,} of them not shown' if more else ''}"), file=sys.stderr)

@@ -16,6 +16,7 @@ from tui.factbase.export import base_json, csv_rows, markdown_dossier
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
 from tui.factbase.search import resolve, suggestion
+from tui.factbase.text import clean
 
 
 def run(options: Options) -> int:
@@ -44,12 +45,12 @@ def run(options: Options) -> int:
     try:
         write_whole(options.output, text, keep_out=base_path(options))
     except NotWrittenError as error:
-        print(f"coalition-tui: not written: {error}", file=sys.stderr)
+        print(clean(f"coalition-tui: not written: {error}"), file=sys.stderr)
         return TROUBLE
     # A folder on the way there may be a link: then it says where the file really is.
     folder = os.path.realpath(options.output.parent)
     real = "" if folder == os.path.abspath(options.output.parent) else f" (in {folder})"
-    print(f"{options.output}{real}: {plural(len(facts), 'fact')}", file=sys.stderr)
+    print(clean(f"{options.output}{real}: {plural(len(facts), 'fact')}"), file=sys.stderr)
     return OK
 
 

@@ -32,7 +32,7 @@ def run(options: Options) -> int:
         try:
             verdicts = verify(base, source, text)
         except NoBeginningError as error:
-            print(f"coalition-tui: {path}: {error}", file=sys.stderr)
+            print(clean(f"coalition-tui: {path}: {error}"), file=sys.stderr)
             return TROUBLE
         for verdict in verdicts:
             if verdict.outcome != FOUND or options.all:
@@ -59,10 +59,10 @@ def _pair(base: FactBase, argument: str) -> tuple[Source, Path, str] | None:
     try:
         text = read_bytes(name, DEFAULT_LIMITS.bytes).decode("utf-8-sig")
     except OSError as error:
-        print(f"coalition-tui: {name}: {error.strerror or error}", file=sys.stderr)
+        print(clean(f"coalition-tui: {name}: {error.strerror or error}"), file=sys.stderr)
         return None
     except UnicodeDecodeError as error:
-        print(f"coalition-tui: {name}: not UTF-8 at byte {error.start}", file=sys.stderr)
+        print(clean(f"coalition-tui: {name}: not UTF-8 at byte {error.start}"), file=sys.stderr)
         return None
     return source, Path(name), text
 

@@ -268,7 +268,10 @@ class ExplorerApp(App[None]):
         """Search from wherever one is."""
         from tui.explorer.screens.search import SearchScreen
 
-        if not isinstance(self.screen, SearchScreen):
+        screen = self.screen
+        if isinstance(screen, SearchScreen):
+            screen.line.focus()
+        else:
             self.push_screen(SearchScreen())
 
     # -- what leaves the explorer -----------------------------------------------------------------

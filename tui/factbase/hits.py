@@ -36,7 +36,9 @@ class HitRows(Sequence[Row]):
                 ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
                 hit.key,
             )
-        count = plural(len(self._base.about(hit.key) or self._base.said_in(hit.key)), "fact")
+        base, key = self._base, hit.key
+        told = (base.about(key), base.said_of_place(key), base.said_by(key), base.said_in(key))
+        count = plural(len({fact.id for facts in told for fact in facts}), "fact")
         return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
 
 

@@ -32,11 +32,8 @@ class Listing:
     def count(self) -> str:
         """`16 nations`, or `3 of 16 nations` under a filter."""
         shown = len(self.rows)
-        return (
-            f"{self.total:,} {self.noun}"
-            if shown == self.total
-            else f"{shown:,} of {self.total:,} {self.noun}"
-        )
+        noun = self.noun.removesuffix("s") if self.total == 1 else self.noun
+        return f"{self.total:,} {noun}" if shown == self.total else f"{shown:,} of {self.total:,} {noun}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,14 @@ from tui.factbase.model import (
     Source,
 )
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.vocabulary import MEETING_TOPICS, MODES, NOT_STATED, PUBLISHED_BASES, STATED
+from tui.factbase.vocabulary import (
+    MEETING_TOPICS,
+    MODES,
+    NOT_STATED,
+    PUBLISHED_BASES,
+    STATED,
+    TIMELINE_PREFIX,
+)
 
 BLANK = Line()
 MODE_SIGNS = {
@@ -385,7 +392,8 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
         field("As of", Span("the source does not date it", "absent"))
     if fact.when:
         status = Span(f"  {fact.mode}" if fact.mode != "reported" else "", MODE_TONES[fact.mode])
-        field("When", fact.when.display, status, target=f"timeline:{pivots.event_of(base, fact)}")
+        event = pivots.event_of(base, fact)
+        field("When", fact.when.display, status, target=f"{TIMELINE_PREFIX}{event}" if event else None)
     field("Source", source.name, Span(f"  {source.title}", "muted"), target=source.id)
     if fact.at or fact.quote:
         at = Span(fact.at or "place not noted", "plain" if fact.at else "absent")

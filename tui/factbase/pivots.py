@@ -205,9 +205,10 @@ def _chronologically(event: Event) -> tuple[object, ...]:
     return when.sort_key
 
 
-def event_of(base: FactBase, fact: Fact) -> str:
-    """The key of the timeline's entry that holds this dated fact: its meeting's, or its own."""
-    return next((key for key in fact.about if key in base.meetings), fact.id)
+def event_of(base: FactBase, fact: Fact) -> str | None:
+    """The key of the timeline's entry that holds this dated fact: its meeting's or its own; None: neither."""
+    dated = (key for key in fact.about if key in base.meetings and meeting_date(base, key))
+    return next(dated, None if _is_own_date(base, fact) else fact.id)
 
 
 def undated_meetings(base: FactBase) -> list[Meeting]:

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.explorer.messages import Back, Edit, Follow, OpenAddress, Yank
 from tui.explorer.state import Stateful
@@ -22,6 +23,7 @@ from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
 from tui.factbase.model import FactBase
+from tui.factbase.page import Page
 from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
@@ -83,6 +85,7 @@ class BrowseScreen(Screen[None]):
         self.too_small: TooSmall | None = None
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str] | None = None
+        self._focused_before: Widget | None = None  # a hidden widget loses the focus
 
     # -- for each screen to say -------------------------------------------------------------------
 
@@ -182,10 +185,16 @@ class BrowseScreen(Screen[None]):
         if too_small and self.too_small is None:
             self.too_small = TooSmall(id="too-small")
             self.mount(self.too_small)
+        was_too_small = self.has_class("-too-small")
+        if too_small and not was_too_small:
+            self._focused_before = self.focused
         self.set_class(too_small, "-too-small")
         self.preview.display = self.is_wide
         if self.focused is self.preview and not self.is_wide:
             self.main.focus()
+        if was_too_small and not too_small:
+            before = self._focused_before or self.main
+            (before if before is not self.preview or self.is_wide else self.main).focus()
         self.resized()
         self._follow(None)
 
@@ -213,7 +222,9 @@ class BrowseScreen(Screen[None]):
         if not self.is_mounted or not self.is_wide:
             return
         target = self.followed
-        if target is None:
+        if target is None:  # an empty list: what it led to before is not what it leads to now
+            self._previewed = None
+            self.preview.set_page(Page(""))
             return
         state = (id(self.base), target)
         if state != self._previewed:
@@ -225,8 +236,9 @@ class BrowseScreen(Screen[None]):
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """Enter or a click on a line: follow it."""
         message.stop()
-        if message.target:
-            self.post_message(Follow(message.target))
+        target = self.followed if message.view is self.main else message.target
+        if target:
+            self.post_message(Follow(target))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something here."""

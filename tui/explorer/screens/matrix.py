@@ -48,7 +48,7 @@ class MatrixScreen(FilteredScreen):
     def below(self) -> ComposeResult:
         """The legend of the signs."""
         signs = ((span.text, "") for span in lists.STATE_LEGEND)
-        yield NoteBar([(" ", ""), *signs, ("  * open list: at least these", "muted")])
+        yield NoteBar([(" ", ""), *signs, ("  * open list", "muted")])
 
     @property
     def followed(self) -> str | None:

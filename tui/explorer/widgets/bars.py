@@ -11,6 +11,7 @@ from textual.binding import ActiveBinding
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.explorer.widgets.contrast import readable
 from tui.factbase.vocabulary import SCREENS
 
 Parts = list[tuple[str, str]]
@@ -33,7 +34,7 @@ class LineBar(Widget):
     }
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"bar--{name}")
+        return readable(self.get_component_rich_style(f"bar--{name}"))
 
     def _strip(self, parts: Parts, right: Parts | None = None) -> Strip:
         """Styled texts from the left and, where there is room, from the right; cut with `…` if need be."""
@@ -148,7 +149,7 @@ class KeyBar(LineBar):
         """Paint the keys; `? help` always stands, at the right."""
         parts: list[tuple[str, str]] = []
         seen: set[str] = set()
-        room = self.size.width - len(" ? help ")
+        room = self.size.width - len(" ? help ") - 1
         for active in sorted(self.screen.active_bindings.values(), key=_usefulness):
             binding = active.binding
             if (

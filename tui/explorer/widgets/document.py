@@ -89,6 +89,12 @@ class Document(LineView):
         """The rows of the page at this width."""
         return self._wrapping.height
 
+    def rows_within(self, width: int) -> int:
+        """How many rows the page takes at a width."""
+        wrapping = Wrapping(self._page.lines, width - GUTTER)
+        wrapping.reach(len(self._page.lines))
+        return wrapping.height
+
     def rows_of(self, index: int) -> range:
         """The rows that a line is wrapped to."""
         return self._wrapping.rows(index)
@@ -176,11 +182,6 @@ class Document(LineView):
         here = (
             self._index if self._index is not None and self._in_sight(self._index, top, self._body) else None
         )
-        if here is not None:
-            rows = self.rows_of(here)
-            if (delta > 0 and rows.stop > bottom) or (delta < 0 and rows.start < top):
-                self._go(self._index, top + delta)  # more of it is out of sight: read on
-                return
         found = self._next_target(here, delta, top, bottom)
         if found is None:
             self._go(self._index, top + delta)
@@ -202,8 +203,7 @@ class Document(LineView):
             if place == len(targets):
                 return None
             edge = wrapping.line_at(bottom)
-            reached = edge is None or targets[place] <= edge
-            return targets[place] if reached and wrapping.rows(targets[place]).start <= bottom else None
+            return targets[place] if edge is None or targets[place] <= edge else None
         if here is None:
             in_sight = self._targets_in_sight(top)
             if in_sight:

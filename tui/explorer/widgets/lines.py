@@ -167,9 +167,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
+        scrollbar-background: transparent;
+        scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent;
 
         & > .lines--strong { text-style: bold; }
         & > .lines--muted { color: $text-muted; }
@@ -493,7 +493,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             and (before is None or self._in_sight(self._index, old_top, old_body))
         )
         self._body = max(0, region.height - self.HEADER_ROWS)
-        self._painted.clear()
         if region.width != self._room:
             self._room = region.width
             self._strips.clear()
@@ -514,6 +513,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             if self.show_vertical_scrollbar and self.is_mounted:
                 self.vertical_scrollbar.window_virtual_size = size.height
                 self._place_thumb()
+            if self.is_mounted and self.styles.auto_dimensions:
+                super().refresh(layout=True)
 
     def _place_thumb(self) -> None:
         if self.show_vertical_scrollbar and self.is_mounted:
@@ -550,6 +551,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             regions.append(Region(0, start, self._room, height - start))
         if regions:
             super().refresh(*regions)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All there is: lines have no width of their own."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows of all the content at a width, for a view whose height is `auto`."""
+        return self.HEADER_ROWS + self.rows_within(width - self.styles.scrollbar_size_vertical)
+
+    def rows_within(self, width: int) -> int:
+        """How many rows the content takes at a width."""
+        return self.row_count
 
     def render_line(self, y: int) -> Strip:
         """What a row of the widget shows."""

@@ -193,7 +193,7 @@ class Table(LineView):
         self._sorted_by: tuple[str, bool] | None = None
         self._frozen = frozen
         self._cell_cursor = cell_cursor
-        self._cursor_column = min(frozen, max(0, len(columns) - 1))
+        self._cursor_column = max(0, min(frozen, len(columns) - 1))
         self._first_column = frozen
         self._arrangement: Arrangement | None = None
         self._last_key = ""
@@ -211,8 +211,9 @@ class Table(LineView):
     def columns(self, columns: Sequence[Column]) -> None:
         columns = tuple(columns)
         if columns != self._columns:
+            cursor = self._cursor_column if self._columns else self._frozen
             self._columns = columns
-            self._cursor_column = max(0, min(self._cursor_column, len(columns) - 1))
+            self._cursor_column = max(0, min(cursor, len(columns) - 1))
             self._first_column = max(self._frozen, min(self._first_column, len(columns) - 1))
             self._rearrange()
 

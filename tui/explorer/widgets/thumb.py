@@ -12,6 +12,7 @@ from rich.color import Color
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from typing import Self
@@ -31,6 +32,9 @@ class Thumb(ScrollBar):
         if not isinstance(bar, ScrollBarRender):
             raise TypeError(f"no scrollbar: {bar!r}")
         style = self.app.console.get_style(bar.style)
+        ground = style.bgcolor
+        if isinstance(self.parent, Widget) and not self.parent.styles.scrollbar_background.a:
+            ground = self.parent.rich_style.bgcolor  # Textual would take what is behind the parent
         drawn = bar.render_bar(
             size=height,
             virtual_size=bar.virtual_size,
@@ -38,7 +42,7 @@ class Thumb(ScrollBar):
             position=bar.position,
             thickness=1,
             vertical=True,
-            back_color=style.bgcolor or Color.default(),
+            back_color=ground or Color.default(),
             bar_color=style.color or Color.default(),
         )
         return [Strip([segment], 1) for segment in drawn.segments]
