@@ -26,11 +26,9 @@ class HitRows(Sequence[Row]):
         fact = self._base.fact(hit.key) if hit.kind == "fact" else None
         if fact:
             tone = MODE_TONES[fact.mode]
-            said = spans(
-                Span(f"{MODE_SIGNS[fact.mode]} ", tone),
-                title,
-                Span(f"  {fact.mode}", tone) if fact.mode != "reported" else "",
-            )
+            # The mode stands first: what is cut off at the end of a row must not be the hedge.
+            mode = f"{fact.mode}  " if fact.mode != "reported" else ""
+            said = spans(Span(f"{MODE_SIGNS[fact.mode]} {mode}", tone), title)
             return Row(
                 hit.key,
                 ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),

@@ -32,6 +32,8 @@ class MatrixColumn:
     title: str
     topic: str
     theatre: Place | None = None
+    elsewhere: frozenset[str] = frozenset()
+    """Theatres that have columns of their own; this one holds what is told of other places or none."""
     open: bool = False
     """Whether every list behind it is one that its source leaves open."""
 
@@ -40,7 +42,9 @@ class MatrixColumn:
         return [
             fact
             for fact in base.about(nation)
-            if fact.topic == self.topic and (self.theatre is None or fact.place == self.theatre.id)
+            if fact.topic == self.topic
+            and (self.theatre is None or fact.place == self.theatre.id)
+            and fact.place not in self.elsewhere
         ]
 
 
@@ -53,16 +57,20 @@ def matrix_columns(base: FactBase) -> list[MatrixColumn]:
             continue
         if topic != "strikes":
             listed = [fact for fact in base.on(topic) if len(fact.about) > 2]
-            columns.append(
-                MatrixColumn(topic, name, topic, None, bool(listed) and all(f.open for f in listed))
-            )
+            is_open = bool(listed) and all(fact.open for fact in listed)
+            columns.append(MatrixColumn(topic, name, topic, open=is_open))
             continue
         for theatre in pivots.theatres(base):
             lists = pivots.strike_lists(base, theatre.id)
             is_open = bool(lists) and all(fact.open for fact in lists)
-            columns.append(
-                MatrixColumn(f"strikes-{theatre.id}", f"Strikes {theatre.name}", topic, theatre, is_open)
-            )
+            title = f"Strikes {theatre.name}"
+            columns.append(MatrixColumn(f"strikes-{theatre.id}", title, topic, theatre, open=is_open))
+        theatres = frozenset(theatre.id for theatre in pivots.theatres(base))
+        rest = MatrixColumn(
+            "strikes", "Strikes" if not theatres else "Strikes else", topic, elsewhere=theatres
+        )
+        if any(rest.facts(base, nation) for nation in base.nations):
+            columns.append(rest)
     return columns
 
 

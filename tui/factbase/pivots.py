@@ -84,8 +84,15 @@ class NationSummary:
 
 
 def strike_lists(base: FactBase, theatre: str) -> list[Fact]:
-    """The facts that name who strikes in a theatre."""
-    return [fact for fact in base.on("strikes") if fact.value is None and fact.place == theatre]
+    """The facts that list who strikes in a theatre: not those that tell of one nation alone, or of none."""
+    return [
+        fact
+        for fact in base.on("strikes")
+        if fact.value is None
+        and fact.place == theatre
+        and fact.mode not in (DENIED, UNCLEAR)
+        and (fact.open or len(fact.about) > 1)
+    ]
 
 
 def latest(facts: Iterable[Fact]) -> Fact | None:

@@ -8,6 +8,7 @@ event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -543,8 +544,6 @@ class _FileReader:
         self.reading.error(self.path, line, column, "E103", clean(message), _yaml_mend(problem, excerpt))
 
     def _unprintable(self, error: yaml.reader.ReaderError) -> None:
-        import re
-
         found = re.search("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.text)
         if not found:  # libyaml and we disagree on what may stand in a file
             self.reading.error(self.path, 0, 0, "E103", clean(str(error.reason)))
@@ -584,6 +583,8 @@ def _example(key: str) -> str:
 def _yaml_mend(problem: str, excerpt: str) -> str:
     if "\\t" in problem or excerpt[:1] == "\t" or "\t" in excerpt[: len(excerpt) - len(excerpt.lstrip())]:
         return "indent with spaces, not tabs"
+    if re.search(r":\s+>\s*\d", excerpt):
+        return 'a value that begins with > needs quotes: ">60 x"'
     if "mapping values are not allowed" in problem:
         return 'a text with ": " in it needs quotes around it'
     if "cannot start any token" in problem:

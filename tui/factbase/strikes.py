@@ -12,7 +12,6 @@ from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.pivots import marked_groups, members, strike_lists, theatres
 from tui.factbase.quantity import Quantity, total
-from tui.factbase.vocabulary import DENIED, UNCLEAR
 
 # -- sums ---------------------------------------------------------------------------------------------
 
@@ -178,8 +177,7 @@ def striker_lists(base: FactBase) -> list[StrikerLists]:
     fields = theatres(base)
     for place in fields:
         for fact in strike_lists(base, place.id):
-            if fact.mode not in (DENIED, UNCLEAR):
-                found.setdefault(fact.source, {}).setdefault(place.id, []).append(fact)
+            found.setdefault(fact.source, {}).setdefault(place.id, []).append(fact)
     return [
         _striker_lists(
             base, source, {place.id: tuple(by_theatre.get(place.id, ())) for place in fields}, fields

@@ -75,7 +75,6 @@ class Document(LineView):
             self._fresh = not self._body
             top, index = 0, self._first_in_sight(0)
         self._index = index
-        self._keeps_sight = True
         self._wrapping.reach(_AT_ONCE)
         self._wrapping.reach_row(top + self._body)
         if not self._scroll(top):

@@ -258,7 +258,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Called in the same handler when the highlight has moved; not when the content was exchanged."""
         self._index: int | None = None
         self._pending: ViewState | None = None  # to go back to once there is a size
-        self._keeps_sight = True  # whether the highlight is to stay in sight when the size changes
         self._focus_changed = False
         self._styles_checked = True
         self._settled_for: Size | None = None
@@ -357,7 +356,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._index, self._pending = index, state
         else:
             self._go(index, state.top)
-            self._keeps_sight = False
 
     def highlight_key(self, key: str) -> bool:
         """Highlight the item of this identity and bring it into sight; whether there is one."""
@@ -433,7 +431,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the highlight on an item and scroll to `top`, or as little as shows the item; then tell."""
         moved = index != self._index
         self._index = index
-        self._keeps_sight = True
         if top is None and index is not None:
             top = self._top_showing(index)
         if top is None or not self._scroll(top):
@@ -487,10 +484,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         before, self._settled_for = self._settled_for, size
         region = self.scrollable_content_region
         old_body, old_top = self._body, self.top
-        was_in_sight = (
-            self._index is not None
-            and self._keeps_sight
-            and (before is None or self._in_sight(self._index, old_top, old_body))
+        was_in_sight = self._index is not None and (
+            before is None or self._in_sight(self._index, old_top, old_body)
         )
         self._body = max(0, region.height - self.HEADER_ROWS)
         if region.width != self._room:
@@ -500,7 +495,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._extend()
         top = self.top
         if self._pending is not None:
-            top, self._pending, self._keeps_sight = self._pending.top, None, False
+            top, self._pending = self._pending.top, None
         elif was_in_sight and self._index is not None:
             top = self._top_showing(self._index, top)
         self._set_top(max(0, min(top, self.row_count - self._body)))
