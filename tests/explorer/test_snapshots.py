@@ -1,0 +1,186 @@
+"""Pictures of every screen.  A picture only proves that nothing changed: look at each before accepting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.explorer.apps import ROOT, make_app, settle
+from tests.factbase.samples import SAMPLE, read
+from tui.explorer.app import ExplorerApp
+from tui.factbase.model import FactBase
+
+Size = tuple[int, int]
+SIZES = [(80, 24), (120, 40), (160, 50)]
+BY_SIZE = pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
+LOOKS = pytest.mark.parametrize("look", ["light", "no-colour"])
+
+Shoot = Callable[..., None]
+
+
+@pytest.fixture
+def shoot(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Shoot:
+    """Take the picture of an explorer after these keys."""
+    monkeypatch.chdir(ROOT)
+
+    def take(
+        *keys: str,
+        size: Size = (80, 24),
+        place: str | None = None,
+        look: str = "dark",
+        base: FactBase | None = None,
+    ) -> None:
+        if look == "no-colour":
+            monkeypatch.setenv("NO_COLOR", "1")
+        app = make_app(place, base)
+
+        async def before(pilot: Pilot[None]) -> None:
+            assert isinstance(pilot.app, ExplorerApp)
+            if look == "light":
+                pilot.app.theme = "textual-light"
+            await pilot.pause()
+            await settle(pilot.app, pilot)
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await pilot.pause(0.1)
+
+        assert snap_compare(app, terminal_size=size, run_before=before)
+
+    return take
+
+
+class TestSections:
+    """The six sections as they open."""
+
+    @BY_SIZE
+    def test_nations(self, shoot: Shoot, size: Size) -> None:
+        shoot("down", size=size)
+
+    @BY_SIZE
+    def test_strikes(self, shoot: Shoot, size: Size) -> None:
+        shoot("2", size=size)
+
+    @BY_SIZE
+    def test_timeline(self, shoot: Shoot, size: Size) -> None:
+        shoot("3", "G", size=size)
+
+    @BY_SIZE
+    def test_matrix(self, shoot: Shoot, size: Size) -> None:
+        shoot("4", "down", "right", "right", size=size)
+
+    @BY_SIZE
+    def test_sources(self, shoot: Shoot, size: Size) -> None:
+        shoot("5", size=size)
+
+    @BY_SIZE
+    def test_desk(self, shoot: Shoot, size: Size) -> None:
+        shoot("6", size=size)
+
+
+class TestLooks:
+    """The main screens in the light look and without colour."""
+
+    @LOOKS
+    def test_nations(self, shoot: Shoot, look: str) -> None:
+        shoot("down", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_strikes(self, shoot: Shoot, look: str) -> None:
+        shoot("2", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_timeline(self, shoot: Shoot, look: str) -> None:
+        shoot("3", "G", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_matrix(self, shoot: Shoot, look: str) -> None:
+        shoot("4", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_desk(self, shoot: Shoot, look: str) -> None:
+        shoot("6", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_fact(self, shoot: Shoot, look: str) -> None:
+        shoot(place="targeting-force-size", size=(120, 40), look=look)
+
+    @LOOKS
+    def test_yank(self, shoot: Shoot, look: str) -> None:
+        shoot("y", place="fr-forces", look=look)
+
+
+class TestPages:
+    """Places on screens of their own."""
+
+    @BY_SIZE
+    def test_fact(self, shoot: Shoot, size: Size) -> None:
+        shoot(place="targeting-force-size", size=size)
+
+    @BY_SIZE
+    def test_nation(self, shoot: Shoot, size: Size) -> None:
+        shoot("down", "enter", size=size)
+
+    @BY_SIZE
+    def test_meeting(self, shoot: Shoot, size: Size) -> None:
+        shoot(place="brussels-2016-02", size=size)
+
+    def test_derived(self, shoot: Shoot) -> None:
+        shoot("2", "down", "down", "enter")
+
+    def test_person(self, shoot: Shoot) -> None:
+        shoot(place="le-drian", size=(120, 40))
+
+    def test_cell_without_facts(self, shoot: Shoot) -> None:
+        shoot("4", "G", "right", "enter")
+
+
+class TestStates:
+    """Filters, searches, menus, small windows, long texts."""
+
+    def test_filtered(self, shoot: Shoot) -> None:
+        shoot("f", *"united")
+
+    def test_no_match(self, shoot: Shoot) -> None:
+        shoot("f", *"zzz")
+
+    def test_sorted(self, shoot: Shoot) -> None:
+        shoot("s")
+
+    @BY_SIZE
+    def test_search(self, shoot: Shoot, size: Size) -> None:
+        shoot("slash", *"brussels", size=size)
+
+    def test_search_without_hits(self, shoot: Shoot) -> None:
+        shoot("slash", *"xyzzy")
+
+    @BY_SIZE
+    def test_yank(self, shoot: Shoot, size: Size) -> None:
+        shoot("y", place="fr-forces", size=size)
+
+    def test_known_on(self, shoot: Shoot) -> None:
+        shoot("less_than_sign", size=(120, 40))
+
+    def test_asking_for_a_day(self, shoot: Shoot) -> None:
+        shoot("d", *"2016-02")
+
+    def test_help(self, shoot: Shoot) -> None:
+        shoot("question_mark", size=(120, 40))
+
+    def test_least_size(self, shoot: Shoot) -> None:
+        shoot("down", size=(60, 20))
+
+    def test_too_small(self, shoot: Shoot) -> None:
+        shoot(size=(50, 15))
+
+    def test_long_text(self, shoot: Shoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        words = "Donaudampfschifffahrtsgesellschaftskapitän " * 6 + "x" * 200
+        monkeypatch.chdir(tmp_path)
+        base = read(
+            Path(), SAMPLE.replace("About 3,500 French service members take part.", f"About 3,500 {words}.")
+        )
+        shoot(place="fr-forces", base=base)
