@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+from textual import _wait
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -30,6 +32,7 @@ NARROW: Size = (80, 24)
 WIDE: Size = (120, 40)
 LARGE: Size = (160, 50)
 
+_MOMENT = 0.005
 Steps = Callable[[ExplorerApp, Pilot[None]], Awaitable[None]]
 
 
@@ -56,7 +59,12 @@ def explore(
             await pilot.pause()
             await steps(app, pilot)
 
-    asyncio.run(run())
+    # After each key the pilot sleeps three times until the process has been idle for a moment. A fiftieth of
+    # a second is long for that: it was three quarters of the time that these tests took.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_wait, "SLEEP_GRANULARITY", _MOMENT)
+        patch.setattr(_wait, "SLEEP_IDLE", _MOMENT / 20)
+        asyncio.run(run())
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -74,11 +82,23 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came about")
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait for what the explorer adds a moment after its first paint: the badge of the desk."""
-    app = pilot.app
-    assert isinstance(app, ExplorerApp)
-    await until(pilot, lambda: app.badge == app.state.desk.open)
+async def settle(app: ExplorerApp, pilot: Pilot[None]) -> None:
+    """Have done now what the explorer leaves for a moment after its first paint: the badge of the desk."""
+    app._show_badge()
+    await pilot.pause()
+
+
+async def resize(pilot: Pilot[None], size: Size) -> None:
+    """Make the window as large as this."""
+    await pilot.resize_terminal(*size)
+    await pilot.pause()
+
+
+async def go_to(app: ExplorerApp, pilot: Pilot[None], place: str) -> None:
+    """Go to a place as a link does, from the root of its section."""
+    while len(app.screen_stack) > 1:
+        await app.pop_screen()
+    app.follow(place)
     await pilot.pause()
 
 
@@ -179,6 +199,13 @@ def look(app: ExplorerApp) -> Seen:
     screen = browsing(app)
     preview = words(app, screen.preview) if screen.preview.display else ""
     return Seen(where(app), rows(app), words(app), words(app, screen.main), preview)
+
+
+def says(fact: str) -> str:
+    """What a fact of the bundled base says."""
+    found = bundled().fact(fact)
+    assert found is not None, fact
+    return found.says
 
 
 async def highlight(app: ExplorerApp, pilot: Pilot[None], target: str) -> None:

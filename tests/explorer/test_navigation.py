@@ -23,10 +23,13 @@ from tests.explorer.apps import (
     browsing,
     bundled,
     explore,
+    go_to,
     highlight,
     look,
     press,
+    resize,
     rows,
+    says,
     settle,
     strips,
     until,
@@ -34,14 +37,13 @@ from tests.explorer.apps import (
     words,
 )
 from tui.explorer.app import ExplorerApp
-from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.screens.help import HelpScreen
-from tui.explorer.screens.search import SearchScreen
 from tui.explorer.screens.yank import YankScreen
+from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, Table
 from tui.factbase import links, pivots
 from tui.factbase.desk import desk_of, desk_page
-from tui.factbase.lists import NATION_ORDERS, Order, nations_listing
+from tui.factbase.lists import NATION_ORDERS, nations_listing
 from tui.factbase.matrix import cell_key, matrix_columns
 from tui.factbase.page import Page
 from tui.factbase.strikes_page import strikes_page
@@ -127,64 +129,74 @@ class TestKeys:
 
         explore(steps, (120, 80))
 
-    @pytest.mark.parametrize(("number", "name"), enumerate(SCREENS, 1))
-    def test_digits_go_to_the_sections(self, number: int, name: str) -> None:
-        seen = after("5" if name != "sources" else "2", str(number))
-        assert seen.where.mode == name
-        assert seen.where.screen.lower() == name
-        assert seen.rows[1].startswith(" 1 Nations 2 Strikes 3 Timeline 4 Matrix 5 Sources 6 Desk")
+    def test_digits_go_to_the_sections(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for digit in "654321246135":
+                await press(pilot, digit)
+                name = SCREENS[int(digit) - 1]
+                assert where(app).mode == name
+                assert where(app).screen.lower() == name
+                assert rows(app)[1].startswith(" 1 Nations 2 Strikes 3 Timeline 4 Matrix 5 Sources 6 Desk")
 
-    @pytest.mark.parametrize(
-        ("keys", "number"),
-        [
-            ("down", 1),
-            ("j", 1),
-            ("j j k", 1),
-            ("down down up", 1),
-            ("up", 0),
-            ("G", 15),
-            ("end", 15),
-            ("end down", 15),
-            ("G g", 0),
-            ("end home", 0),
-            ("pagedown", 14),
-            ("pagedown pageup", 0),
-            ("ctrl+d", 7),
-            ("ctrl+d ctrl+u", 0),
-        ],
-    )
-    def test_moving_in_a_list(self, keys: str, number: int) -> None:
-        seen = after(*keys.split(), size=LEAST)
-        assert seen.where.main.key == NATIONS[number]
-        assert any(row.startswith(f"›{bundled().name(NATIONS[number])[:15]}") for row in seen.rows)
+        explore(steps)
 
-    @pytest.mark.parametrize(
-        ("keys", "first_row"),
-        [
-            ("pagedown", 20),
-            ("pagedown pagedown pageup", 20),
-            ("ctrl+d", 10),
-            ("ctrl+d ctrl+u", 0),
-            ("G g", 0),
-            ("end home", 0),
-        ],
-    )
-    def test_moving_on_a_page(self, keys: str, first_row: int) -> None:
-        assert after(*keys.split(), place=SOURCE).where.main.top == first_row
+    def test_moving_in_a_list(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for keys, number in (
+                ("down", 1),
+                ("j", 1),
+                ("j j k", 1),
+                ("down down up", 1),
+                ("up", 0),
+                ("G", len(NATIONS) - 1),
+                ("end", len(NATIONS) - 1),
+                ("end down", len(NATIONS) - 1),
+                ("G g", 0),
+                ("end home", 0),
+                ("pagedown", 14),
+                ("pagedown pageup", 0),
+                ("ctrl+d", 7),
+                ("ctrl+d ctrl+u", 0),
+            ):
+                await press(pilot, "g", *keys.split())
+                assert where(app).main.key == NATIONS[number], keys
+                name = bundled().name(NATIONS[number])
+                assert any(row.startswith(f"›{name[:15]}") for row in rows(app))
 
-    @pytest.mark.parametrize("key", ["G", "end"])
-    def test_the_end_of_a_page_is_its_last_row(self, key: str) -> None:
-        seen = after(key, place="FR")
-        assert "Also found as: French Republic" in seen.rows[-2]
+        explore(steps, LEAST)
 
-    @pytest.mark.parametrize("key", ["enter", "right", "l"])
+    def test_moving_on_a_page(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            end = browsing(app).main.row_count - browsing(app).main.size.height
+            for keys, first_row in (
+                ("pagedown", 20),
+                ("pagedown pagedown pageup", 20),
+                ("ctrl+d", 10),
+                ("ctrl+d ctrl+u", 0),
+                ("G", end),
+                ("end", end),
+                ("G g", 0),
+                ("end home", 0),
+            ):
+                await press(pilot, "g", *keys.split())
+                assert where(app).main.top == first_row, keys
+
+        explore(steps, place=SOURCE)
+
     @pytest.mark.parametrize("size", [NARROW, WIDE])
-    def test_opening_and_going_back(self, key: str, size: Size) -> None:
-        seen = after("down", key, size=size)
-        assert (seen.where.screen, seen.where.page) == ("Page", "FR")
-        assert "About 3,500 French service members are involved in the fight" in seen.main
-        for back in ("escape", "left", "h", "backspace"):
-            assert after("down", key, back, size=size).where == after("down", size=size).where
+    def test_opening_and_going_back(self, size: Size) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "down")
+            before = where(app)
+            for forth in ("enter", "right", "l"):
+                for back in ("escape", "left", "h", "backspace"):
+                    await press(pilot, forth)
+                    assert (where(app).screen, where(app).page) == ("Page", "FR")
+                    assert look(app).main.startswith("France FR · ")
+                    await press(pilot, back)
+                    assert where(app) == before, (forth, back)
+
+        explore(steps, size)
 
     def test_escape_at_the_root_changes_nothing_and_is_not_offered(self) -> None:
         seen = after("down")
@@ -193,18 +205,27 @@ class TestKeys:
         assert "esc back" in after("2").rows[-1]
 
     def test_tab_goes_between_list_and_preview(self) -> None:
-        assert after("tab", size=WIDE).where.focus == "preview"
-        assert after("tab", "tab", size=WIDE).where.focus == "main"
-        assert after("tab", "escape", size=WIDE).where.focus == "main"
-        assert after("tab", size=NARROW).where.focus == "main"
-        assert "tab other pane" in after(size=WIDE).rows[-1]
-        assert "tab" not in after(size=NARROW).rows[-1]
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            assert "tab other pane" in rows(app)[-1]
+            for key, focus in (("tab", "preview"), ("tab", "main"), ("tab", "preview"), ("escape", "main")):
+                await press(pilot, key)
+                assert where(app).focus == focus
+            await resize(pilot, NARROW)
+            await press(pilot, "tab")
+            assert where(app).focus == "main"
+            assert "tab" not in rows(app)[-1]
+
+        explore(steps, WIDE)
 
     def test_keys_in_the_preview_move_and_open_there(self) -> None:
-        seen = after("down", "tab", "down", size=WIDE)
-        assert seen.where.main.key == "FR"
-        assert seen.where.preview.key == "strikes:iraq"
-        assert after("down", "tab", "down", "enter", size=WIDE).where.page == "strikers-iraq"
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "down", "tab", "down")
+            assert where(app).main.key == "FR"
+            assert where(app).preview.key == "strikes:iraq"
+            await press(pilot, "enter")
+            assert where(app).page == "strikers-iraq"
+
+        explore(steps, WIDE)
 
     def test_s_sorts_and_stays_on_the_nation(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -245,12 +266,24 @@ class TestKeys:
         explore(steps, WIDE)
 
     def test_help_is_about_where_it_was_asked_for(self) -> None:
-        seen = after("question_mark")
-        assert seen.rows[0].startswith(" Which keys work on Nations")
-        assert "Sort by facts, name, group, strikes, forces" in seen.main
-        assert "Sort by facts" not in after("3", "question_mark", size=(80, 60)).main
-        assert "no source in this fact base states it; never a no" in after("question_mark", "G").main
-        assert after("down", "question_mark", "question_mark", "escape").where == after("down").where
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "down")
+            before = where(app)
+            await press(pilot, "question_mark")
+            assert rows(app)[0].startswith(" Which keys work on Nations, and what do the signs mean?")
+            assert "Sort by facts, name, group, strikes, forces" in look(app).main
+            await press(pilot, "G")
+            assert "no source in this fact base states it; never a no" in look(app).main
+            await press(pilot, "question_mark", "escape")
+            assert where(app) == before
+            await press(pilot, "3", "question_mark")
+            assert rows(app)[0].startswith(" Which keys work on Timeline")
+            main = browsing(app).main
+            assert isinstance(main, Document)
+            assert "Narrow the list as you type" in main.page.text
+            assert "Sort by" not in main.page.text
+
+        explore(steps)
 
     def test_the_palette_runs_commands_by_name(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -285,27 +318,35 @@ class TestKeys:
 
         explore(steps, place="fr-forces")
 
-    def test_e_and_o_say_what_they_cannot_do(self) -> None:
-        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "e")
-            await until(pilot, lambda: "worked out by the program and stands in no file" in words(app))
-            await press(pilot, "o")
-            await until(pilot, lambda: "Only facts and sources have an address." in words(app))
-            await press(pilot, "escape", "5", "o")
-            await until(pilot, lambda: "no address is noted in the fact base" in words(app))
+    def test_e_and_o_say_what_they_cannot_do(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("VISUAL", "vi")
 
-        explore(steps, WIDE, place=TOTAL)
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for keys, told in (
+                ("4 e", "This is worked out by the program and stands in no file."),
+                ("o", "Only facts and sources have an address."),
+                ("5 o", "The Washington Post, 20 January 2016: no address is noted in the fact base."),
+                ("e", "This terminal can't be handed to an editor."),
+            ):
+                await press(pilot, *keys.split())
+                await until(pilot, lambda told=told: told in [note.message for note in app._notifications])
+
+        explore(steps)
 
     def test_what_can_be_done_is_told_at_the_bottom(self) -> None:
-        keys = "⏎ open f filter s sort / search y copy tab other pane q quit ? help"
-        assert " ".join(after(size=WIDE).rows[-1].split()) == keys
-        for size in (LEAST, NARROW, WIDE, LARGE):
-            for place in (None, "FR", *SCREENS):
-                last = after(size=size, place=place).rows[-1]
-                assert "…" not in last, (size, place)
-                assert last.rstrip().endswith("? help")
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            keys = "⏎ open f filter s sort / search y copy tab other pane q quit ? help"
+            assert " ".join(rows(app)[-1].split()) == keys
+            for size in (LEAST, NARROW, LARGE):
+                await resize(pilot, size)
+                for place in (*SCREENS, "FR"):
+                    await go_to(app, pilot, place)
+                    last = rows(app)[-1].rstrip()
+                    assert "…" not in last, (size, place)
+                    assert last.endswith("? help")
 
-    @pytest.mark.xfail(strict=True, reason="BUG: on a page, the digit of its own section does nothing")
+        explore(steps, WIDE)
+
     def test_the_digit_of_the_section_one_is_in_goes_to_its_list(self) -> None:
         assert after("down", "enter", "1").where.screen == "Nations"
 
@@ -313,37 +354,41 @@ class TestKeys:
 # -- filter and search ------------------------------------------------------------------------------
 
 
+def keys_of(app: ExplorerApp) -> list[str]:
+    """The keys of the rows of a list."""
+    main = browsing(app).main
+    assert isinstance(main, Table)
+    return [row.key for row in main.rows]
+
+
 class TestFilter:
     def test_it_narrows_as_one_types(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             await press(pilot, "f")
-            for typed, count in (("u", None), ("un", None), ("uni", "3 of 16 nations")):
+            counts = []
+            for typed in ("u", "un", "uni"):
                 await press(pilot, typed[-1])
                 assert where(app).filter == typed
-                assert count is None or count in rows(app)[0]
-            screen = app.screen
-            assert isinstance(screen, FilteredScreen)
-            assert [row.key for row in screen.table.rows] == ["US", "GB", "AE"]
+                counts.append(len(keys_of(app)))
+            assert keys_of(app) == ["US", "GB", "AE"]
+            assert counts == sorted(counts, reverse=True)
+            assert f"3 of {len(NATIONS)} nations" in rows(app)[0]
 
         explore(steps)
 
-    @pytest.mark.parametrize(
-        ("typed", "found"),
-        [
-            ("Britain", ["GB"]),
-            ("gb", ["GB"]),
-            ("türkiye", ["TR"]),
-            ("turkiye", ["TR"]),
-            ("the seven", ["US", "FR", "AU", "GB", "NL", "DE", "IT"]),
-            ("saudi arab", ["SA"]),
-        ],
-    )
-    def test_it_finds_names_aliases_codes_and_groups(self, typed: str, found: list[str]) -> None:
+    def test_it_finds_names_aliases_codes_and_groups(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "f", *typed)
-            screen = app.screen
-            assert isinstance(screen, FilteredScreen)
-            assert [row.key for row in screen.table.rows] == found
+            for typed, found in (
+                ("Britain", ["GB"]),
+                ("gb", ["GB"]),
+                ("türkiye", ["TR"]),
+                ("turkiye", ["TR"]),
+                ("saudi arab", ["SA"]),
+                ("the seven", [key for key in NATIONS if key in ("US", "FR", "DE", "GB", "IT", "AU", "NL")]),
+            ):
+                await press(pilot, "f", *typed)
+                assert keys_of(app) == found
+                await press(pilot, "escape")
 
         explore(steps)
 
@@ -353,41 +398,52 @@ class TestFilter:
         assert seen.where.preview_of == "United Kingdom"
         assert seen.where.focus == "_Line"
 
-    def test_enter_keeps_it_and_escape_clears_it(self) -> None:
-        kept = after("f", *"uni", "enter", "down")
-        assert (kept.where.filter, kept.where.focus, kept.where.main.key) == ("uni", "main", "GB")
-        assert "Filter: uni" in kept.words
-        cleared = after("f", *"uni", "enter", "down", "escape")
-        assert (cleared.where.filter, cleared.where.main.key) == ("", "GB")
-        assert "16 nations" in cleared.rows[0]
-        assert "Filter:" not in cleared.words
-        assert after("f", *"uni", "escape").where.filter == ""
+    def test_enter_keeps_it_f_goes_on_with_it_and_escape_clears_it(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "f", *"un", "enter")
+            assert where(app).focus == "main"
+            await press(pilot, "f", "i", "enter", "down")
+            assert (where(app).filter, where(app).focus, where(app).main.key) == ("uni", "main", "GB")
+            assert "Filter: uni" in words(app)
+            await press(pilot, "escape")
+            assert (where(app).filter, where(app).main.key) == ("", "GB")
+            assert f" {len(NATIONS)} nations" in rows(app)[0]
+            assert "Filter:" not in words(app)
+            await press(pilot, "f", *"uni", "escape")  # out of the line itself
+            assert (where(app).filter, where(app).focus) == ("", "main")
 
-    def test_f_again_goes_on_with_it(self) -> None:
-        assert after("f", *"un", "enter", "f", "i").where.filter == "uni"
+        explore(steps)
 
     def test_letters_and_digits_are_typed_not_obeyed(self) -> None:
         seen = after("f", *"q1?/")
         assert (seen.where.mode, seen.where.filter) == ("nations", "q1?/")
 
-    @pytest.mark.parametrize(
-        ("section", "typed", "count"),
-        [
-            ("3", "brussels", "1 of 9 dated events"),
-            ("4", "uni", "3 of 16 nations"),
-            ("5", "post", "1 source"),
-        ],
-    )
-    def test_the_other_lists_filter_too(self, section: str, typed: str, count: str) -> None:
-        assert after(section, "f", *typed).rows[0].endswith(f" {count} ")
+    def test_the_other_lists_filter_too(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for section, typed, found in (
+                ("3", "brussels", [BRUSSELS]),
+                ("4", "uni", ["US", "GB", "AE"]),
+                ("5", "lamothe", [SOURCE]),
+            ):
+                await press(pilot, section, "f", *typed, "enter")
+                assert keys_of(app) == found
+
+        explore(steps)
 
     @pytest.mark.parametrize("size", [NARROW, WIDE])
     def test_no_match_says_what_would_give_one(self, size: Size) -> None:
-        seen = after("f", *"zzz", size=size)
-        assert "No nations match “zzz”. Escape clears the filter; / searches every statement." in seen.main
-        assert "0 of 16 nations" in seen.rows[0]
-        assert seen.preview == ""  # and not what was highlighted before
-        assert after("f", *"zzz", "enter", "enter", size=size).where.screen == "Nations"
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "f", *"zzz")
+            seen = look(app)
+            assert (
+                "No nations match “zzz”. Escape clears the filter; / searches every statement." in seen.main
+            )
+            assert f" 0 of {len(NATIONS)} nations" in seen.rows[0]
+            assert seen.preview == ""  # and not what was highlighted before
+            await press(pilot, "enter", "enter")
+            assert where(app).screen == "Nations"
+
+        explore(steps, size)
 
     def test_the_highlight_comes_back_when_its_row_does(self) -> None:
         keys = ["down", "f", *"zzz", *["backspace"] * 3]
@@ -395,23 +451,25 @@ class TestFilter:
 
 
 class TestSearch:
-    @pytest.mark.parametrize(
-        ("typed", "first"),
-        [
-            ("Britain", "GB"),
-            ("brussels meeting", BRUSSELS),
-            ("le drian", "le-drian"),
-            ("6,341", "coalition-strikes-iraq"),
-            ("fr-forces", "fr-forces"),
-            ("targeting", "targeting-force"),
-        ],
-    )
-    def test_it_finds_names_words_and_figures(self, typed: str, first: str) -> None:
-        assert after("/", *typed).where.main.key == first
+    def test_it_finds_names_words_and_figures(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for typed, first in (
+                ("Britain", "GB"),
+                ("brussels meeting", BRUSSELS),
+                ("le drian", "le-drian"),
+                ("fr-forces", "fr-forces"),
+                ("6,341 airstrikes", "coalition-strikes-iraq"),
+                ("targeting", "targeting-force"),
+            ):
+                await press(pilot, "/", *typed)
+                assert where(app).main.key == first
+                await press(pilot, "escape")
+
+        explore(steps)
 
     def test_enter_opens_a_hit_and_escape_comes_back_to_the_words(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await settle(pilot)
+            await settle(app, pilot)
             await press(pilot, "down")
             start = where(app)
             await press(pilot, "/", *"paris", "down", "down", "down")
@@ -428,23 +486,39 @@ class TestSearch:
         explore(steps, WIDE)
 
     def test_hedges_and_modes_stand_in_the_hits(self) -> None:
-        hits = after("/", *"200 special", size=WIDE).main
-        assert "◇ Up to 200 Special Operations troops are expected" in hits
-        assert "✗" in after("/", *"leaves out").main
-        assert "?" in after("/", *"not yet clear").main
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for fact, sign in (
+                ("targeting-force-size", "◇ expected"),
+                ("brussels-not-invited", "✗ denied"),
+                ("targeting-force-begun", "? unclear"),
+                ("fr-forces", "• About 3,500"),
+            ):
+                await press(pilot, "/", *fact)
+                assert f"fact {sign} " in look(app).main
+                await press(pilot, "escape")
 
-    def test_counts_of_hits_are_those_of_their_pages(self) -> None:
-        hits = after("/", *"brussels", size=WIDE).main
-        assert re.search(r"place Brussels 1 fact\b", hits)
-        assert re.search(r"person Jean-Yves Le Drian \d\d facts", after("/", *"le drian", size=WIDE).main)
+        explore(steps, LEAST)
+
+    def test_counts_of_hits_are_those_of_what_they_open(self) -> None:
+        base = bundled()
+        told = len({fact.id for fact in (*base.about("le-drian"), *base.said_by("le-drian"))})
+        assert f"Jean-Yves Le Drian {told} facts" in after("/", *"le-drian").main
+        told = len({fact.id for fact in (*base.about("brussels"), *base.said_of_place("brussels"))})
+        assert told
+        assert f"place Brussels {told} fact" in after("/", *"brussels").main
 
     def test_before_a_word_and_without_a_hit_it_says_what_to_do(self) -> None:
-        assert "Type a name, a word or a figure" in after("/").main
-        nothing = after("/", *"zzz", size=WIDE)
-        assert "Nothing in this fact base holds “zzz”." in nothing.main
-        assert "Every word must be found" in nothing.main
-        assert nothing.preview == ""
-        assert after("/", *"zzz", "enter").where.screen == "Search"
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "/")
+            assert "Type a name, a word or a figure" in look(app).main
+            await press(pilot, *"zzz")
+            assert "Nothing in this fact base holds “zzz”." in look(app).main
+            assert "Every word must be found" in look(app).main
+            assert look(app).preview == ""
+            await press(pilot, "enter")
+            assert where(app).screen == "Search"
+
+        explore(steps, WIDE)
 
     def test_slash_goes_back_to_the_line(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -456,7 +530,6 @@ class TestSearch:
 
         explore(steps, WIDE)
 
-    @pytest.mark.xfail(strict=True, reason="BUG: in a narrow window Tab doesn't leave the line of the search")
     def test_tab_goes_from_the_line_to_the_hits(self) -> None:
         assert after("/", *"france", "tab").where.focus == "main"
 
@@ -491,15 +564,14 @@ class TestMouse:
 
         explore(steps, WIDE)
 
-    @pytest.mark.parametrize("order", NATION_ORDERS, ids=lambda order: order.key)
-    def test_a_click_on_a_title_sorts_by_it(self, order: Order) -> None:
+    def test_a_click_on_a_title_sorts_by_it(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             main = browsing(app).main
             assert isinstance(main, Table)
-            title = next(column.title for column in main.columns if column.key == order.column)
-            await press(pilot, "s")
-            await click(pilot, main, rows(app)[2].index(title), 0)
-            assert where(app).order == order.key
+            for order in (*NATION_ORDERS[1:], NATION_ORDERS[0]):
+                title = next(column.title for column in main.columns if column.key == order.column)
+                await click(pilot, main, rows(app)[2].index(title), 0)
+                assert where(app).order == order.key
 
         explore(steps, WIDE)
 
@@ -555,87 +627,101 @@ class TestMouse:
 # -- links ------------------------------------------------------------------------------------------
 
 
+LINKS = [
+    ("seven", "FR", "France FR · "),
+    ("FR", "seven", "The seven"),
+    ("fr-forces", "le-drian", "Jean-Yves Le Drian Defense Minister"),
+    ("brussels-date", BRUSSELS, "about 10 February 2016 planned"),
+    ("coalition-strikes-iraq", "iraq", "Within Iraq and Syria"),
+    ("iraq", "mosul", "Within Iraq"),
+    ("fr-forces", SOURCE, "Publisher The Washington Post"),
+    ("FR", "fr-forces", "Value about 3,500 service members not an exact figure"),
+    ("coalition-strikes-iraq", "sum-strikes-iraq", "4,361 + 1,980 = 6,341"),
+    ("sum-strikes-iraq", "rest-strikes-iraq", "Value 1,980 airstrikes"),
+    ("strikes", SHARE, "68.8 % derived"),
+    ("strikes", TOTAL, "6,341 + 3,219 = 9,560"),
+    (TOTAL, "coalition-strikes-syria", "Value 3,219 airstrikes"),
+    ("strikes", ONLY_SYRIA, "Bahrain Saudi Arabia Turkey United Arab Emirates"),
+    (ONLY_SYRIA, "TR", "Turkey TR · 1 fact from 1 source"),
+    ("timeline", BRUSSELS, "about 10 February 2016 planned"),
+    ("timeline", "paris-attacks-killed", "Value 130 people killed"),
+    ("sources", SOURCE, "facts in the source's own order"),
+    ("desk", "sum-members", "26 + 37 = 63"),
+    ("desk", "desk:single-source", "Facts that stand on a single source"),
+    (cell_key("FR", "forces"), "FR", "France FR · "),
+]
+"""Where a link stands, where it leads, and what its page tells: each kind of both at least once."""
+
+
 class TestLinks:
     @pytest.mark.parametrize("size", [NARROW, WIDE])
-    @pytest.mark.parametrize(
-        ("start", "target", "told"),
-        [
-            ("seven", "FR", "France FR · 6 facts from 1 source"),
-            ("FR", "seven", "The seven"),
-            ("fr-forces", "le-drian", "Jean-Yves Le Drian Defense Minister"),
-            ("brussels-date", BRUSSELS, "about 10 February 2016 planned"),
-            ("coalition-strikes-iraq", "iraq", "Within Iraq and Syria"),
-            ("iraq", "mosul", "The city of Mosul in Iraq must be won back"),
-            ("fr-forces", SOURCE, "Publisher The Washington Post"),
-            ("FR", "fr-forces", "Value about 3,500 service members not an exact figure"),
-            ("coalition-strikes-iraq", "sum-strikes-iraq", "4,361 + 1,980 = 6,341"),
-            ("sum-strikes-iraq", "rest-strikes-iraq", "Value 1,980 airstrikes"),
-            ("strikes", SHARE, "68.8 % derived"),
-            ("strikes", TOTAL, "6,341 + 3,219 = 9,560"),
-            (TOTAL, "coalition-strikes-syria", "Value 3,219 airstrikes"),
-            ("strikes", ONLY_SYRIA, "Bahrain Saudi Arabia Turkey United Arab Emirates"),
-            (ONLY_SYRIA, "TR", "Turkey TR · 1 fact from 1 source"),
-            ("timeline", BRUSSELS, "about 10 February 2016 planned"),
-            ("timeline", "paris-attacks-killed", "Value 130 people killed"),
-            ("sources", SOURCE, "91 facts in the source's own order"),
-            ("desk", "sum-members", "26 + 37 = 63"),
-            ("desk", "desk:single-source", "Facts that stand on a single source"),
-            (cell_key("FR", "forces"), "FR", "France FR · 6 facts from 1 source"),
-        ],
-    )
-    def test_each_kind_of_link_opens_its_page(self, start: str, target: str, told: str, size: Size) -> None:
+    def test_each_kind_of_link_opens_its_page(self, size: Size) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            before = where(app)
-            await highlight(app, pilot, target)
-            here = where(app)
-            await press(pilot, "enter")
-            assert where(app).page == target
-            assert told in look(app).main
-            assert rows(app)[1].split("›")[-1].strip().startswith(links.crumb_of(bundled(), target)[:20])
-            assert rows(app)[0].strip().startswith(links.question_of(bundled(), target)[:40])
-            await press(pilot, "escape")
-            assert where(app) == here
-            assert (where(app).screen, where(app).page) == (before.screen, before.page)
+            for start, target, told in LINKS if size == NARROW else LINKS[::3]:
+                await go_to(app, pilot, start)
+                before = where(app)
+                await highlight(app, pilot, target)
+                here = where(app)
+                await press(pilot, "enter")
+                assert where(app).page == target
+                assert told in look(app).main
+                assert rows(app)[1].split("›")[-1].strip().startswith(links.crumb_of(bundled(), target)[:20])
+                assert rows(app)[0].strip().startswith(links.question_of(bundled(), target)[:40])
+                await press(pilot, "escape")
+                assert where(app) == here
+                assert (where(app).screen, where(app).page) == (before.screen, before.page)
 
-        explore(steps, size, place=start)
+        explore(steps, size)
 
-    @pytest.mark.parametrize(
-        ("fact", "event"),
-        [
-            ("brussels-date", BRUSSELS),
-            ("paris-attacks", "paris-attacks"),
-            ("news-conference-held", "news-conference-2016-01"),
-        ],
-    )
-    def test_a_date_leads_to_its_event_on_the_timeline(self, fact: str, event: str) -> None:
+    def test_a_date_leads_to_its_event_on_the_timeline(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await highlight(app, pilot, TIMELINE_PREFIX + event)
-            await press(pilot, "enter")
-            assert where(app).screen == "Timeline"
-            assert where(app).main.key == event
-            await press(pilot, "escape")
-            assert where(app).page == fact
+            for fact, event in (
+                ("brussels-date", BRUSSELS),
+                ("paris-attacks", "paris-attacks"),
+                ("news-conference-held", "news-conference-2016-01"),
+            ):
+                await go_to(app, pilot, fact)
+                await highlight(app, pilot, TIMELINE_PREFIX + event)
+                await press(pilot, "enter")
+                assert where(app).screen == "Timeline"
+                assert where(app).main.key == event
+                await press(pilot, "escape")
+                assert where(app).page == fact
 
-        explore(steps, place=fact)
+        explore(steps)
 
     def test_a_cell_of_the_matrix_opens_its_facts_or_says_that_there_are_none(self) -> None:
-        stated = after("4", "down", *["right"] * 4, "enter")
-        assert stated.where.page == cell_key("FR", "forces")
-        assert "About 3,500 French service members" in stated.main
-        nothing = after("4", "down", "down", *["l"] * 4, "enter")
-        assert nothing.where.page == cell_key("DE", "forces")
-        assert "No source in this fact base states this." in nothing.main
-        unnamed = after("4", "down", "down", *["l"] * 2, "enter")
-        assert "The list is open: not being named is not a no." in unnamed.main
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            columns = [column.key for column in matrix_columns(bundled())]
+            for nation, column, told in (
+                ("FR", "forces", f"● stated 1 fact • {says('fr-forces')}"),
+                ("DE", "forces", "· not stated No source in this fact base states this."),
+                ("DE", "strikes-iraq", "The list is open: not being named is not a no."),
+            ):
+                await go_to(app, pilot, "matrix")
+                main = browsing(app).main
+                await press(pilot, "g", *["down"] * list(bundled().nations).index(nation))
+                await press(pilot, *["l"] * columns.index(column), "enter")
+                assert where(app).page == cell_key(nation, column)
+                assert told in look(app).main
+                await press(pilot, "escape", *["h"] * columns.index(column))
+                assert (where(app).screen, main.state().column) == ("Matrix", 1)
+
+        explore(steps)
 
     def test_left_and_right_in_the_matrix_leave_it_only_at_its_edges(self) -> None:
-        assert after("2", "4", "left").where.main.column == 0
-        assert after("2", "4", "left", "left").where.mode == "strikes"
-        columns = len(matrix_columns(bundled()))
-        assert after("4", *["right"] * (columns - 1)).where.main.column == columns
-        assert after("4", *["right"] * columns).where.page == cell_key(
-            "US", matrix_columns(bundled())[-1].key
-        )
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            columns = [column.key for column in matrix_columns(bundled())]
+            await press(pilot, "4", *["right"] * (len(columns) - 1))
+            assert where(app).main.column == len(columns)
+            await press(pilot, "right")
+            assert where(app).page == cell_key(next(iter(bundled().nations)), columns[-1])
+            await press(pilot, "left", *["left"] * len(columns))
+            assert (where(app).screen, where(app).main.column) == ("Matrix", 0)
+            await press(pilot, "left")
+            assert where(app).mode == "nations"
+
+        explore(steps)
 
     def test_no_link_anywhere_is_dead(self) -> None:
         base = bundled()
@@ -665,30 +751,36 @@ class TestLinks:
 
 
 class TestDeepLinks:
-    @pytest.mark.parametrize("name", SCREENS)
+    @pytest.mark.parametrize("name", SCREENS[1:])
     def test_a_section(self, name: str) -> None:
-        seen = after(place=name)
-        assert (seen.where.mode, seen.where.screen.lower()) == (name, name)
-        assert after("escape", place=name).where.screen == "Nations"
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            assert (where(app).mode, where(app).screen.lower()) == (name, name)
+            await press(pilot, "escape")
+            assert where(app).screen == "Nations"
+
+        explore(steps, place=name)
 
     @pytest.mark.parametrize(
         ("place", "told"),
         [
-            ("FR", "About 3,500 French service members"),
+            ("FR", "France FR · "),
             ("targeting-force-size", "up to 200 Special Operations troops not an exact figure"),
-            (BRUSSELS, "Carter has invited leaders from each of the 26 nations"),
-            (cell_key("IQ", "training"), "More Iraqi military units must be trained"),
+            (BRUSSELS, "about 10 February 2016 planned"),
+            (cell_key("IQ", "training"), "Iraq, training ● stated"),
             (TOTAL, "6,341 + 3,219 = 9,560"),
             (ONLY_SYRIA, "The lists are open: a nation not named may strike there too."),
             ("nowhere", "“nowhere” is no longer in this fact base. Escape goes back."),
         ],
     )
     def test_a_place_opens_over_the_nations(self, place: str, told: str) -> None:
-        seen = after(place=place)
-        assert seen.where.page == place
-        assert told in seen.main
-        assert seen.rows[1].startswith(" Nations › ")
-        assert after("escape", place=place).where.main.key == NATIONS[0]
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            assert where(app).page == place
+            assert told in look(app).main
+            assert rows(app)[1].startswith(" Nations › ")
+            await press(pilot, "escape")
+            assert where(app).main.key == NATIONS[0]
+
+        explore(steps, place=place)
 
     def test_an_event_on_the_timeline(self) -> None:
         seen = after(place=TIMELINE_PREFIX + BRUSSELS)
@@ -717,7 +809,7 @@ class TestDeepLinks:
 
 async def there_and_back(app: ExplorerApp, pilot: Pilot[None], legs: list[list[str]]) -> None:
     """Go all legs, each ending in a key that opens something, then back: each place is as it was left."""
-    await settle(pilot)
+    await settle(app, pilot)
     left: list[tuple[Where, list[str]]] = []
     for *keys, opening in legs:
         await press(pilot, *keys)
@@ -732,7 +824,7 @@ async def there_and_back(app: ExplorerApp, pilot: Pilot[None], legs: list[list[s
 
 
 class TestBack:
-    @pytest.mark.parametrize("size", [LEAST, NARROW, WIDE, LARGE])
+    @pytest.mark.parametrize("size", [NARROW, WIDE])
     @pytest.mark.parametrize(
         "legs",
         [
@@ -759,7 +851,7 @@ class TestBack:
                     ["down", "down", "2"],
                     ["G", "up", "enter"],
                     ["down", "3"],
-                    ["f", *"paris", "down", "enter", "enter"],
+                    ["down", "down", "enter"],
                     ["down", "6"],
                     ["down", "enter"],
                     ["question_mark"],
@@ -793,8 +885,9 @@ class TestBack:
 
     def test_it_returns_into_the_preview_that_one_came_from(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            legs = [["tab", "down", "down", "down", "enter"], ["tab", "pagedown", "enter"], ["enter"]]
-            await there_and_back(app, pilot, legs)
+            await there_and_back(app, pilot, [["tab", "down", "down", "down", "enter"]])
+            assert where(app).focus == "preview"
+            await there_and_back(app, pilot, [["pagedown", "enter"], ["down", "enter"]])
             assert where(app).focus == "preview"
 
         explore(steps, WIDE)
@@ -822,16 +915,18 @@ class TestBack:
 
     def test_another_window_size_on_the_way_changes_only_what_it_must(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "f", *"an", "enter", "down", "enter", "down", "enter")
-            await pilot.resize_terminal(*NARROW)
+            await press(pilot, "f", *"an", "enter", "down", "down")
+            before = where(app)
+            await press(pilot, "enter", "down", "enter")
+            await resize(pilot, NARROW)
             await press(pilot, "escape", "escape")
-            assert (where(app).filter, where(app).main.key) == ("an", "IT")
+            assert (where(app).filter, where(app).main) == (before.filter, before.main)
             assert not browsing(app).preview.display
             await press(pilot, "enter")
-            await pilot.resize_terminal(*WIDE)
+            await resize(pilot, WIDE)
             await press(pilot, "escape")
-            assert (where(app).filter, where(app).main.key) == ("an", "IT")
-            assert where(app).preview_of == "Italy"
+            assert where(app) == before
+            assert look(app).preview.startswith(before.preview_of)
 
         explore(steps, WIDE)
 
@@ -840,53 +935,59 @@ class TestBack:
 
 
 class TestPreview:
-    @pytest.mark.parametrize(
-        ("place", "keys"),
-        [
-            ("nations", ["down", "G", "up", "s", "home", "s", "pagedown"]),
-            ("timeline", ["down", "down", "G", "up", "g"]),
-            ("strikes", ["down", "down", "G", "up", "pageup"]),
-            ("sources", ["down"]),
-            ("desk", ["down", "down", "G"]),
-            ("FR", ["down", "down", "pagedown", "G"]),
-            ("seven", ["down", "down", "G", "g"]),
-        ],
-    )
-    def test_it_shows_what_the_highlight_leads_to(self, place: str, keys: list[str]) -> None:
+    def test_it_shows_what_the_highlight_leads_to(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            for key in keys:
-                await press(pilot, key)
-                target = browsing(app).main.target
-                assert target is not None
-                page = links.page_of(bundled(), target.removeprefix(TIMELINE_PREFIX))
-                assert page is not None
-                assert where(app).preview_of == page.title
-                beginning = " ".join(page.lines[0].text.split())[:40]
-                assert look(app).preview.startswith(beginning)
+            for place, keys in (
+                ("nations", "down G up s home s pagedown"),
+                ("timeline", "down down G up g"),
+                ("strikes", "down down G up pageup"),
+                ("sources", "down"),
+                ("desk", "down down G"),
+                ("FR", "down down pagedown G"),
+                ("seven", "down down G g"),
+            ):
+                await go_to(app, pilot, place)
+                for key in keys.split():
+                    await press(pilot, key)
+                    target = browsing(app).main.target
+                    assert target is not None
+                    page = links.page_of(bundled(), target.removeprefix(TIMELINE_PREFIX))
+                    assert page is not None
+                    assert where(app).preview_of == page.title, (place, key)
+                    assert look(app).preview.startswith(" ".join(page.lines[0].text.split())[:40])
 
-        explore(steps, WIDE, place=place)
+        explore(steps, WIDE)
 
     def test_it_follows_the_cells_of_the_matrix(self) -> None:
-        seen = after("down", *["right"] * 4, size=(190, 40), place="matrix")
-        assert seen.preview.startswith("France, forces ● stated 1 fact")
-        assert after(size=(179, 40), place="matrix").preview == ""
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            columns = [column.key for column in matrix_columns(bundled())]
+            await press(pilot, "down", *["right"] * columns.index("forces"))
+            assert look(app).preview.startswith("France, forces ● stated 1 fact")
+            await resize(pilot, (179, 40))
+            assert look(app).preview == ""
 
-    @pytest.mark.parametrize("place", [None, "strikes", "FR"])
-    def test_it_needs_a_hundred_columns(self, place: str | None) -> None:
-        assert after(size=(100, 24), place=place).preview
-        assert not after(size=(99, 24), place=place).preview
+        explore(steps, (190, 40), place="matrix")
+
+    def test_it_needs_a_hundred_columns(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for place in ("nations", "strikes", "FR"):
+                await go_to(app, pilot, place)
+                await resize(pilot, (99, 24))
+                assert not look(app).preview
+                await resize(pilot, (100, 24))
+                assert look(app).preview
+
+        explore(steps, (100, 24))
 
     def test_a_window_made_narrow_takes_the_focus_back_to_the_list(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             await press(pilot, "down", "tab", "down")
-            await pilot.resize_terminal(*NARROW)
-            await pilot.pause()
+            await resize(pilot, NARROW)
             assert where(app).focus == "main"
             assert "│" not in words(app)
             await press(pilot, "down")
             assert where(app).main.key == NATIONS[2]
-            await pilot.resize_terminal(*WIDE)
-            await pilot.pause()
+            await resize(pilot, WIDE)
             assert where(app).preview_of == bundled().name(NATIONS[2])
             assert look(app).preview.startswith(bundled().name(NATIONS[2]))
             await press(pilot, "tab")
@@ -898,8 +999,7 @@ class TestPreview:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             lengths = []
             for width in (160, 99, 60):
-                await pilot.resize_terminal(width, 40)
-                await pilot.pause()
+                await resize(pilot, (width, 40))
                 lengths.append(words(app, browsing(app).main).count("█"))
                 assert "6,341" in words(app)
             assert lengths == sorted(lengths, reverse=True)
@@ -909,21 +1009,18 @@ class TestPreview:
 
 
 class TestSmallWindows:
-    @pytest.mark.parametrize("size", [(59, 20), (60, 19), (59, 19), (30, 10), (20, 5), (5, 2), (1, 1)])
     @pytest.mark.parametrize("place", [None, "strikes", "fr-forces"])
-    def test_too_small_a_window_says_so_in_plain_words(self, place: str | None, size: Size) -> None:
+    def test_too_small_a_window_says_so_in_plain_words(self, place: str | None) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            width, height = size
-            said = f"{width}x{height} is too small: make it 60x20. q quits"
-            shown = words(app)
-            if width >= 28 and height >= 3:
-                assert shown == said
-            else:
-                assert "Nation" not in shown
+            for width, height in ((59, 20), (60, 19), (59, 19), (30, 10), (28, 3), (20, 5), (5, 2), (1, 1)):
+                await resize(pilot, (width, height))
+                if width >= 28:
+                    assert words(app) == f"{width}x{height} is too small: make it 60x20. q quits"
+                assert {strip.cell_length for strip in strips(app)} == {width}
             await pilot.press("q")
             assert app.return_code == 0
 
-        explore(steps, size, place=place)
+        explore(steps, (59, 20), place=place)
 
     @pytest.mark.parametrize(
         "keys",
@@ -937,41 +1034,36 @@ class TestSmallWindows:
             "/ p a r i s down",
         ],
     )
-    @pytest.mark.parametrize("size", [NARROW, WIDE])
-    def test_what_was_there_comes_back_and_takes_keys(self, keys: str, size: Size) -> None:
+    def test_what_was_there_comes_back_and_takes_keys(self, keys: str) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await settle(pilot)
+            await settle(app, pilot)
             await press(pilot, *keys.split())
             before, screen = where(app), rows(app)
             for small in ((50, 12), (20, 5)):
-                await pilot.resize_terminal(*small)
-                await pilot.pause()
+                await resize(pilot, small)
             assert "too small" in words(app)
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await resize(pilot, WIDE)
             assert where(app) == before
             assert rows(app) == screen
             await press(pilot, "down")
             assert (where(app).main, where(app).preview) != (before.main, before.preview)
 
-        explore(steps, size)
+        explore(steps, WIDE)
 
     def test_sixty_by_twenty_shows_every_column_that_it_has_room_for(self) -> None:
         seen = after(size=LEAST)
         assert "too small" not in seen.words
         assert "4,361 3,029 ≤200 expected +7 21" in seen.main
 
-    @pytest.mark.xfail(strict=True, reason="BUG: at 60 columns the sections 5 and 6 are cut off")
     def test_sixty_columns_name_all_sections(self) -> None:
         assert "6 Desk" in after(size=LEAST).rows[1]
 
-    @pytest.mark.xfail(strict=True, reason="BUG: at 60 columns the legend loses its last signs")
     def test_sixty_columns_explain_all_signs(self) -> None:
         assert "· not stated" in after(size=LEAST).words
 
 
 class TestWandering:
-    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize("seed", range(3))
     def test_any_keys_in_any_window_leave_a_whole_screen(self, seed: int) -> None:
         dice = random.Random(seed)
         keys = sorted(readme_keys() - {"q", "e", "o", "ctrl+p", "y", "r"})
@@ -979,24 +1071,21 @@ class TestWandering:
         sizes = [LEAST, NARROW, (99, 30), (100, 30), WIDE, (200, 24), (40, 10)]
 
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            for _ in range(30):
-                await press(pilot, *dice.choices(keys, k=4))
-                if dice.random() < 0.2:
-                    await pilot.resize_terminal(*dice.choice(sizes))
-                    await pilot.pause()
+            for _ in range(16):
+                await press(pilot, *dice.choices(keys, k=5))
+                if dice.random() < 0.3:
+                    await resize(pilot, dice.choice(sizes))
                 painted = strips(app)
                 assert len(painted) == app.size.height
                 assert {strip.cell_length for strip in painted} == {app.size.width}
                 assert app.return_code is None
-            await press(pilot, *["escape"] * 3)
-            while app.can_go_back:
-                before = len(app.screen_stack), app.current_mode, app.screen
+            for _ in range(200):  # and Escape leads back to the first screen from wherever that was
+                if not app.can_go_back and where(app).screen == "Nations":
+                    break
                 await press(pilot, "escape")
-                assert (len(app.screen_stack), app.current_mode, app.screen) != before or isinstance(
-                    app.screen, (FilteredScreen, SearchScreen)
-                )
+            assert not app.can_go_back
 
-        explore(steps, NARROW)
+        explore(steps)
 
 
 # -- what the reporter asks -------------------------------------------------------------------------
@@ -1009,14 +1098,13 @@ class TestQuestions:
         page = after("2").main
         assert "As of 10 January 2016 counted by: Pentagon" in page
         syria = page[page.index(" Syria U.S.-led coalition") :]
-        assert re.search(r"Rest of the coalition 190 █?[▏-▉]? share of the total 5\.9 % derived", syria)
+        assert re.search(r"Rest of the coalition 190 [█▏▎▍▌▋▊▉]+ share of the total 5\.9 % derived", syria)
 
-    def test_which_of_the_seven_are_in_neither_list(self) -> None:
-        assert "In neither list, though of The seven: 2 Germany, Italy" in after("2", "G").main
-
-    def test_which_nations_are_named_for_syria_but_not_for_iraq(self) -> None:
+    def test_which_of_the_seven_are_in_neither_list_and_who_is_named_for_syria_alone(self) -> None:
         told = after("2", "G").main
+        assert "In neither list, though of The seven: 2 Germany, Italy" in told
         assert "Only in Syria: 4 Bahrain, Saudi Arabia, Turkey, United Arab Emirates" in told
+        assert "open lists: at least these, and a nation not named is not a no" in told
 
     @pytest.mark.parametrize("size", [NARROW, WIDE])
     def test_who_is_invited_to_brussels_with_what_and_is_the_date_certain(self, size: Size) -> None:
@@ -1029,25 +1117,32 @@ class TestQuestions:
                 await press(pilot, "pagedown")
                 told += look(app).main
             assert "about 10 February 2016 planned" in told
-            assert "Carter has invited leaders from each of the 26 nations on the military side" in told
-            assert "Iraq is invited to Brussels along with the nations on the military side." in told
-            assert "leaves out the other 37 countries of the coalition. denied" in told
-            assert "must come ready to talk about contributing more" in told
+            for key in ("date", "invited", "invited-iraq", "not-invited", "bring"):
+                fact = bundled().fact(f"brussels-{key}")
+                assert fact is not None
+                assert fact.says + (f" {fact.mode}" if fact.mode != "reported" else "") in told
+            assert "26 nations" in told
 
         explore(steps, size)
 
     def test_what_is_not_known_about_the_targeting_force(self) -> None:
-        told = "It is not yet clear whether the targeting force has begun to carry out operations. unclear"
+        told = f"? {says('targeting-force-begun')} unclear"
         assert told in after("6").main
         assert told in after("/", *"targeting", "enter", size=WIDE).main
 
     def test_what_france_contributes_and_whose_figure_that_is(self) -> None:
-        assert "France 7 ● ● ~3,500" in after().main
-        assert "About 3,500 French service members are involved" in after("down", "enter").main
-        card = after(place="fr-forces").main
-        assert "Value about 3,500 service members not an exact figure" in card
-        assert "Said by Jean-Yves Le Drian Defense Minister" in card
-        assert "As of the source does not date it" in card
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            assert "France 7 ● ● ~3,500" in look(app).main
+            await press(pilot, "down", "enter", "pagedown")
+            assert f"{says('fr-forces')} — Jean-Yves Le Drian" in look(app).main
+            await highlight(app, pilot, "fr-forces")
+            await press(pilot, "enter")
+            card = look(app).main
+            assert "Value about 3,500 service members not an exact figure" in card
+            assert "Said by Jean-Yves Le Drian Defense Minister" in card
+            assert "As of the source does not date it" in card
+
+        explore(steps)
 
     def test_what_is_expected_is_never_told_as_a_fact(self) -> None:
         assert "≤200 expected" in after().main
@@ -1055,8 +1150,12 @@ class TestQuestions:
         assert "up to 200 Special Operations troops not an exact figure" in card
         assert "Put as expected" in card
 
-    @pytest.mark.parametrize("place", [*SCREENS, "FR", BRUSSELS, "fr-forces", TOTAL, ONLY_SYRIA])
-    def test_the_question_that_a_screen_answers_is_its_first_line(self, place: str) -> None:
-        for size in (NARROW, WIDE, LARGE):
-            first = after(place=place, size=size).rows[0]
-            assert re.match(r" [A-Z][^?…]+\?", first), (size, first)
+    def test_the_question_that_a_screen_answers_is_its_first_line(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            for size in (NARROW, WIDE):
+                await resize(pilot, size)
+                for place in (*SCREENS, "FR", BRUSSELS, "fr-forces", TOTAL, ONLY_SYRIA):
+                    await go_to(app, pilot, place)
+                    assert re.match(r" [A-Z][^?…]+\?", rows(app)[0]), (size, place)
+
+        explore(steps)

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
+from rich.color_triplet import ColorTriplet
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -23,7 +25,7 @@ from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
 
 from tui.explorer.widgets import lines
-from tui.explorer.widgets.contrast import LEAST_CONTRAST, contrast
+from tui.explorer.widgets.contrast import LEAST_CONTRAST, contrast, readable
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView, Painter, ViewState
 from tui.explorer.widgets.table import Table, arrange, arrange_scrolled
@@ -310,6 +312,16 @@ def test_leading_spaces_stay_and_trailing_ones_make_no_row() -> None:
     assert [text[start:stop] for start, stop in slices(text, 4, 4)] == ["  ab", "cd"]
 
 
+def test_a_pile_of_accents_is_cut() -> None:
+    pile = "a" + "\u0300" * 5_000 + "b"
+    pieces, used = fit([Span(pile)], 6)
+    assert used <= 6
+    assert sum(len(text) for text, _, _ in pieces) < 200
+    rows = slices(pile, 6, 6)
+    assert max(stop - start for start, stop in rows) < 200
+    assert "".join(pile[start:stop] for start, stop in rows) == pile
+
+
 LINES = st.lists(
     st.builds(
         Line,
@@ -418,6 +430,13 @@ def test_columns_share_spare_width_and_are_dropped_by_rank() -> None:
     assert [slot.column for slot in narrow.slots] == [0, 1]
     assert narrow.right == 1
     assert [slot.column for slot in arrange(COLUMNS, 14).slots] == [0]
+
+
+def test_scrolled_columns_leave_no_blank_at_the_right() -> None:
+    got = arrange_scrolled(GRID, 60, 1, 20)
+    assert got.slots[-1].column == 20
+    assert got.slots[-1].x + got.slots[-1].width > 60 - 5
+    assert got.left == 20 - len(got.slots[1:])
 
 
 def test_dropped_columns_are_counted_in_the_header() -> None:
@@ -1022,6 +1041,12 @@ def test_a_link_taller_than_the_window_is_read_to_its_end_first() -> None:
             await pilot.press("down")
         assert tops == list(range(tops[0], tops[0] + len(tops)))
         assert tops[-1] + 8 >= page.rows_of(1).stop
+        page.move("last")
+        page.move("cursor_up")
+        assert page.target == "long"
+        assert page.top + 8 == page.rows_of(1).stop  # read backwards, it begins with its end
+        page.move("cursor_up")
+        assert page.target == "long"
 
     long = Line((Span("word " * 120),), "long")
     page = Document(Page("x", (Line((Span("first"),), "first"), long, Line((Span("last"),), "last"))))
@@ -1195,6 +1220,9 @@ def test_the_thumb_stands_where_the_rows_do(monkeypatch: pytest.MonkeyPatch) -> 
     async def steps(app: Host, pilot: Pilot[None]) -> None:
         assert "".join(column(app)).startswith("#")
         assert column(app)[-1] == "."
+        (last,) = app.screen._compositor.render_strips()[-1].crop(39, 40)
+        assert last.style
+        assert last.style.bgcolor == table.rich_style.bgcolor
         painted: list[int] = []
         original = Thumb.render_line
 
@@ -1294,6 +1322,19 @@ def test_every_row_fills_the_width_at_any_size() -> None:
     rows = [make_row(n, text) for n, text in enumerate(HOSTILE)]
     table = Table(COLUMNS, rows)
     drive(table, steps=steps)
+
+
+def test_a_hue_is_moved_no_further_than_needed() -> None:
+    amber = Style(color="#ffa62b", bgcolor="#e0e0e0", italic=True)
+    got = readable(amber)
+    assert got.color
+    assert got.color.triplet
+    assert LEAST_CONTRAST <= contrast(got.color.triplet, ColorTriplet(224, 224, 224)) < LEAST_CONTRAST + 1.5
+    assert got.color.triplet.red > got.color.triplet.blue
+    assert got.italic
+    assert got.bgcolor == amber.bgcolor
+    assert readable(got) is got
+    assert readable(Style(color="yellow")) == Style(color="yellow")
 
 
 def grounds() -> Iterator[tuple[str, str]]:
@@ -1429,8 +1470,6 @@ def test_an_unknown_tone_is_plain() -> None:
 
 
 def test_neighbours_of_one_style_are_one_segment() -> None:
-    from rich.style import Style
-
     plain, bold = Style(bgcolor="black"), Style(bgcolor="black", bold=True)
     marked, lit = Style(bgcolor="black", underline=True), Style(bgcolor="blue")
     painter = Painter(plain)

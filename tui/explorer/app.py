@@ -259,8 +259,11 @@ class ExplorerApp(App[None]):
             self.switch_mode(self._sections_before.pop())
 
     def action_section(self, name: str) -> None:
-        """Switch to one of the sections, as it was left."""
-        if name != self.current_mode:
+        """Switch to one of the sections, as it was left; from a page of the section itself to its list."""
+        if name == self.current_mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
             self._sections_before.append(self.current_mode)
             self.switch_mode(name)
 

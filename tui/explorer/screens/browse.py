@@ -172,7 +172,10 @@ class BrowseScreen(Screen[None]):
         if self.banner is not None:
             self.banner.show([(f" {trouble}", "alert")] if trouble else [])
             self.banner.display = bool(trouble)
-        self.title_bar.show(self.question, self.count, section, trail, self.explorer.state.view_label)
+        state = self.explorer.state
+        self.title_bar.show(
+            self.question, self.count, section, trail, state.view_label, not state.view.is_all
+        )
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The trail may have changed while other screens were on top."""
@@ -243,7 +246,7 @@ class BrowseScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something here."""
         if action == "other_pane":
-            return self.is_wide
+            return self.is_wide or self.focused is not self.main
         if action == "back":
             return self.can_go_back
         return super().check_action(action, parameters)
@@ -290,7 +293,7 @@ class BrowseScreen(Screen[None]):
 
     def action_other_pane(self) -> None:
         """Move between the list and the preview; in a narrow window there is only one."""
-        if self.focused is self.preview or not self.is_wide:
-            self.main.focus()
-        else:
+        if self.focused is self.main and self.is_wide:
             self.preview.focus()
+        else:
+            self.main.focus()

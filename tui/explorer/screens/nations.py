@@ -13,6 +13,8 @@ from tui.explorer.widgets.table import Table
 from tui.factbase import pivots
 from tui.factbase.lists import NATION_ORDERS, STATE_LEGEND, Listing, Order, nations_listing
 
+_LEGEND_FROM = 78  # columns; in a narrower window the legend is put more briefly
+_SHORT = {"stated  ": "stated ", "not in open list  ": "open ", "denied  ": "no ", "unclear  ": "unclear "}
 _LEGEND_STYLES = {"strong": "strong", "muted": "muted"}
 
 
@@ -47,9 +49,20 @@ class NationsScreen(FilteredScreen):
         """Fill the list and its legend."""
         super().fill()
         self.table.sorted_by = (self.order.column, self.order.descending)
+        self._explain()
+
+    def resized(self) -> None:
+        """The legend has a short form for a narrow window."""
+        self._explain()
+
+    def _explain(self) -> None:
         groups = [(f" {group.mark}", f" {group.name}  ") for group in pivots.marked_groups(self.base)]
         marks = [part for mark, name in groups for part in ((mark, "key"), (name, "muted"))]
-        signs = [(span.text, _LEGEND_STYLES.get(span.tone, "")) for span in STATE_LEGEND]
+        short = self.app.size.width < _LEGEND_FROM
+        signs = [
+            (_SHORT.get(span.text, span.text) if short else span.text, _LEGEND_STYLES.get(span.tone, ""))
+            for span in STATE_LEGEND
+        ]
         self.legend.show([*marks, *signs])
 
     def action_sort(self) -> None:

@@ -78,6 +78,7 @@ class TitleBar(LineBar):
         self._trail: tuple[str, ...] = ()
         self._section = ""
         self._view = ""
+        self._restricted = False
         self._badge = 0
 
     @property
@@ -91,8 +92,11 @@ class TitleBar(LineBar):
             self._badge = count
             self.refresh()
 
-    def show(self, question: str, count: str, section: str, trail: tuple[str, ...], view: str) -> None:
+    def show(
+        self, question: str, count: str, section: str, trail: tuple[str, ...], view: str, restricted: bool
+    ) -> None:
         """Set what the lines say; `trail` are the places followed from the section to here."""
+        self._restricted = restricted
         state = (question, count, section, trail, view)
         if state != (self._question, self._count, self._section, self._trail, self._view):
             self._question, self._count, self._section, self._trail, self._view = state
@@ -109,15 +113,22 @@ class TitleBar(LineBar):
             room = self.size.width - cell_len(self._view) - 3
             return self._strip(_shorten(parts, room), [(f"{self._view} ", "view")])
         parts = []
-        gap = " " if self.size.width >= 90 + cell_len(self._view) - 11 else ""
+        # Where names and view don't both fit, the names yield; a view of everything need not be named.
+        view = self._view
+        if not self._restricted and self.size.width < 61 + cell_len(view) + 2:
+            view = ""
+        room = self.size.width - cell_len(view) - 2 * bool(view)
+        gap = " " if room >= 78 else ""
+        names = room >= 59  # else the numbers alone, and the name of where one is
         for number, name in enumerate(SCREENS, 1):
             here = name == self._section
             label = name.capitalize()
             if name == "desk" and self._badge:
                 label += f" ({self._badge})" if gap else f" {self._badge}"
             parts.append((f"{gap if number > 1 else ''} {number}", "here" if here else "key"))
-            parts.append((f" {label}{gap}", "here" if here else "muted"))
-        return self._strip(parts, [(f"{self._view} ", "view")])
+            if names or here:
+                parts.append((f" {label}{gap}", "here" if here else "muted"))
+        return self._strip(parts, [(f"{view} ", "view")] if view else None)
 
 
 def _shorten(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
