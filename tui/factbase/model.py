@@ -321,7 +321,10 @@ class FactBase:
         return self.sources[record.source].path if isinstance(record, Fact) else record.path
 
     def only(self, sources: frozenset[str]) -> FactBase:
-        """The same base as these sources alone tell it: all entities, their facts."""
+        """The same base as these sources alone tell it: their facts, and the entities that those name.
+
+        With an entity stay those by which it is declared: the places around a place, a person's nation.
+        """
         kept = {key: source for key, source in self.sources.items() if key in sources}
         facts = tuple(fact for fact in self.facts if fact.source in kept)
         ids = {fact.id for fact in facts}
@@ -330,4 +333,20 @@ class FactBase:
             for key, check in self.checks.items()
             if check.total in ids and ids.issuperset(check.parts)
         }
-        return FactBase(self.path, self.entities, kept, facts, checks)
+        entities = self._named_in(facts)
+        return FactBase(self.path, entities, kept, facts, checks)
+
+    def _named_in(self, facts: Iterable[Fact]) -> Mapping[str, Entity]:
+        """The entities that these facts name, in the order of the file."""
+        named: set[str] = set()
+        for fact in facts:
+            named.update(fact.about)
+            named.update(key for key in (fact.topic, fact.by, fact.place) if key)
+        open_ends = list(named)
+        while open_ends:
+            entity = self.entities.get(open_ends.pop())
+            around = getattr(entity, "within", None) or getattr(entity, "nation", None)
+            if around and around not in named:
+                named.add(around)
+                open_ends.append(around)
+        return {key: entity for key, entity in self.entities.items() if key in named}

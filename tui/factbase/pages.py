@@ -21,6 +21,7 @@ from tui.factbase.model import (
     Source,
 )
 from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.text import clean
 from tui.factbase.vocabulary import (
     MEETING_TOPICS,
     MODES,
@@ -408,7 +409,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     if fact.note:
         field("Note", Span(fact.note))
     field("Id", fact.id)
-    field("File", Span(f"{base.path_of(fact)}:{fact.line}"))
+    field("File", Span(clean(f"{base.path_of(fact)}:{fact.line}")))  # a file's name was never cleaned
     if fact.corrects:
         field("Corrects", fact.corrects, target=fact.corrects)
     sums = [check for check in base.checks.values() if fact.id in (check.total, *check.parts)]

@@ -43,7 +43,13 @@ class PageScreen(BrowseScreen):
         """Show the page, or say that what it told of is gone."""
         page = links.page_of(self.base, self.key)
         if page is None:
-            gone = f"“{self.key}” is no longer in this fact base. Escape goes back."
+            whole = self.explorer.state.whole
+            told = whole.find(self.key) is not None
+            gone = (
+                f"“{links.crumb_of(whole, self.key)}” is not in this view; a shows everything again."
+                if told
+                else f"“{self.key}” is no longer in this fact base. Escape goes back."
+            )
             page = Page(self.key, (Line((Span(gone, "absent"),)),))
         assert isinstance(self.main, Document)
         self.main.set_page(page)
