@@ -180,7 +180,7 @@ def test_any_words_of_a_paragraph_are_found_in_it(words: list[str], data: st.Dat
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
     base = read_base(bundled_base())
-    source = next(iter(base.sources.values()))
+    source = base.sources[ARTICLE]
     fact = next(fact for fact in base.said_in(source.id) if fact.quote)
     quoted = replace(fact, at="p1", quote=" ".join(words[start:end]))
     one = FactBase("", base.entities, base.sources, (quoted,))
@@ -266,6 +266,27 @@ def test_no_quote_is_a_whole_sentence_of_the_article(base: FactBase, article: st
         for fact in base.said_in(ARTICLE)
         if normalise(fact.quote or "").strip("\" '[].,") in sentences
     ] == []
+
+
+LONGEST_RUN = 8
+"""Words in a row that a sentence of ours may share with the article; a list of names is left out."""
+
+
+@needs_article
+def test_the_sentences_are_our_own(base: FactBase, article: str) -> None:
+    def words(text: str) -> list[str]:
+        return re.findall(r"\w+(?:[.,'’]\w+)*", text.lower())
+
+    theirs = " ".join(words(article))
+    shared = [
+        (fact.id, run)
+        for fact in base.facts
+        if not fact.open
+        for ours in (words(fact.says),)
+        for start in range(len(ours) - LONGEST_RUN)
+        if (run := " ".join(ours[start : start + LONGEST_RUN + 1])) in theirs
+    ]
+    assert shared == []
 
 
 @needs_article
