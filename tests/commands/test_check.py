@@ -48,7 +48,9 @@ BROKEN = SOUND.replace("    title:", "    titel:")
 def test_the_bundled_base_has_no_findings() -> None:
     done = run("check")
     assert (done.returncode, done.stdout) == (OK, "")
-    assert re.fullmatch(r".*facts\.yaml: \d+ facts from \d+ sources?, 0 findings\n", done.stderr)
+    first, notes = done.stderr.splitlines()
+    assert re.fullmatch(r".*facts\.yaml: \d+ facts from \d+ sources, 0 findings", first)
+    assert re.fullmatch(r"\d+ notes \(N\d{3} \d+(, N\d{3} \d+)*\); --notes lists them", notes)
 
 
 def test_findings_go_to_stdout_and_the_count_to_stderr(tmp_path: Path) -> None:
@@ -148,9 +150,9 @@ def test_nobody_reads_the_output(tmp_path: Path, text: str) -> None:
 
 # -- codes --------------------------------------------------------------------------------------------
 
-THREE = (
-    SOUND.replace("~300", "300").replace("        at: p1\n", "").replace("  FR:", "  NO: {name: N}\n  FR:")
-)
+UNPLACED = SOUND.replace("        at: p1\n", "")
+PLACED = "      - {id: fr-decision, about: [FR], topic: decision, says: France decided., at: p1}\n"
+THREE = UNPLACED.replace("~300", "300").replace("  FR:", "  NO: {name: N}\n  FR:") + PLACED
 """W502, W507 and W508."""
 
 
@@ -168,6 +170,7 @@ THREE = (
         (("--ignore", "W"), []),
         (("--select", "W503"), []),
         (("--select", "E"), []),
+        (("--select", "N"), []),
     ],
 )
 def test_select_and_ignore(tmp_path: Path, arguments: tuple[str, ...], codes: list[str]) -> None:
@@ -183,6 +186,58 @@ def test_errors_are_never_ignored(tmp_path: Path) -> None:
     assert "E202" in done.stdout
 
 
+# -- notes --------------------------------------------------------------------------------------------
+
+
+def test_notes_are_counted_and_not_listed(tmp_path: Path) -> None:
+    path = write(tmp_path, UNPLACED)
+    done = run_on(path, "check")
+    assert (done.returncode, done.stdout) == (OK, "")
+    assert done.stderr == (f"{path}: 1 fact from 1 source, 0 findings\n1 note (N703 1); --notes lists them\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--notes",), ("--select", "N703"), ("--select", "n"), ("--select", "W,N7")]
+)
+def test_notes_are_listed_when_they_are_asked_for(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = write(tmp_path, UNPLACED)
+    done = run_on(path, "check", *arguments)
+    assert done.returncode == OK
+    assert done.stdout.splitlines() == [
+        f"{path}:4:3: N703 `paper`: its one fact doesn't say where in the source it stands",
+        "  4 |   paper:",
+        "    |   ^^^^^^ add `at: p6`, or a page, section or heading",
+    ]
+    assert done.stderr == f"{path}: 1 fact from 1 source, 0 findings\n1 note (N703 1)\n"
+
+
+@pytest.mark.parametrize("arguments", [("--ignore", "N"), ("--select", "W"), ("--notes", "--ignore", "N703")])
+def test_notes_that_nobody_wants(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = write(tmp_path, UNPLACED)
+    done = run_on(path, "check", *arguments)
+    assert (done.returncode, done.stdout) == (OK, "")
+    assert done.stderr == f"{path}: 1 fact from 1 source, 0 findings\n"
+
+
+def test_beside_a_warning_notes_change_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, UNPLACED.replace("~300", "300"))
+    done = run_on(path, "check")
+    assert done.returncode == FINDINGS
+    assert re.findall(r": (\w\d{3}) ", done.stdout) == ["W502"]
+    assert re.findall(r": (\w\d{3}) ", run_on(path, "check", "--notes").stdout) == ["N703", "W502"]
+
+
+def test_programs_get_the_notes_in_any_case(tmp_path: Path) -> None:
+    path = write(tmp_path, UNPLACED)
+    done = run_on(path, "check", "--format", "json")
+    assert done.returncode == OK
+    assert [(found["code"], found["severity"]) for found in json.loads(done.stdout)] == [("N703", "note")]
+    done = run_on(path, "check", "--format", "github")
+    found = GITHUB.fullmatch(done.stdout.rstrip("\n"))
+    assert found
+    assert (done.returncode, *found.group(1, 3, 5)) == (OK, "notice", "4", "N703")
+
+
 # -- forms --------------------------------------------------------------------------------------------
 
 
@@ -191,6 +246,7 @@ def test_json(tmp_path: Path) -> None:
     assert json.loads(run_on(path, "check", "--format", "json").stdout) == [
         {
             "code": "W502",
+            "severity": "warning",
             "file": str(path),
             "line": 13,
             "column": 16,
@@ -201,10 +257,15 @@ def test_json(tmp_path: Path) -> None:
     ]
     assert json.loads(run_on(write(tmp_path, SOUND), "check", "--format", "json").stdout) == []
     errors = json.loads(run_on(write(tmp_path, BROKEN), "check", "--format", "json").stdout)
-    assert sorted(error["code"] for error in errors) == ["E202", "E204"]
+    assert sorted((error["code"], error["severity"]) for error in errors) == [
+        ("E202", "error"),
+        ("E204", "error"),
+    ]
 
 
-GITHUB = re.compile(r"::(error|warning) file=([^:,]+)(?:,line=(\d+),col=(\d+))?,title=([EW]\d{3})::(.+)")
+GITHUB = re.compile(
+    r"::(error|warning|notice) file=([^:,]+)(?:,line=(\d+),col=(\d+))?,title=([ENW]\d{3})::(.+)"
+)
 
 
 def test_github(tmp_path: Path) -> None:
@@ -449,7 +510,7 @@ def test_an_example_at_the_prompt_works_as_written(tmp_path: Path, code: str) ->
     )
     assert_plain(done.stdout, done.stderr)
     assert done.returncode == TROUBLE
-    assert set(re.findall(r": ([EW]\d{3}) ", done.stdout)) == {code}
+    assert set(re.findall(r": ([ENW]\d{3}) ", done.stdout)) == {code}
 
 
 def test_the_sample_of_all_tests_reports_what_it_did(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_json_is_the_default_and_holds_everything(sample: Path) -> None:
 
 def test_the_bundled_base_is_exported() -> None:
     data = json.loads(run("export").stdout)
-    assert len(data["facts"]) == len(read_base(bundled_base()).facts) > 50
+    assert len(data["facts"]) == len(read_base(bundled_base()).facts) > 500
     (figure,) = [fact["value"] for fact in data["facts"] if fact["id"] == "fr-forces"]
     assert (figure["low"], figure["high"], figure["approximate"]) == (3500, 3500, True)
 

@@ -113,7 +113,7 @@ def test_a_bom_and_other_line_ends(base: Path, copy: Path) -> None:
         ("papre=copy.txt", "no source has the id 'papre'; did you mean `paper`?"),
         ("FR=copy.txt", "no source has the id 'FR'"),
         ("paper=none.txt", "none.txt: No such file or directory"),
-        ("paper=folder", "folder: Is a directory"),
+        ("paper=folder", "folder: not a regular file but a folder"),
         ("paper=pipe", "pipe: not a regular file"),
         ("paper=latin-1.txt", "latin-1.txt: not UTF-8 at byte 4"),
         ("paper=stranger.txt", "no line of the copy begins with “LONDON —”, as the source's p1 does"),

@@ -49,7 +49,8 @@ def _scalar(value: object) -> str:
     return quoted(str(value))
 
 
-def _flow(record: Mapping[str, object]) -> str:
+def flow(record: Mapping[str, object]) -> str:
+    """A record on one line."""
     return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in record.items()) + "}"
 
 
@@ -63,13 +64,13 @@ def _written(sections: Mapping[str, Mapping[str, Record]], gaps: Iterable[int]) 
         for key, record in records.items():
             lines += [""] * next(gap, 0)
             if section != "sources":
-                lines.append(f"  {key}: {_flow(record)}")
+                lines.append(f"  {key}: {flow(record)}")
                 continue
             lines.append(f"  {key}:")
             lines += [f"    {name}: {_scalar(value)}" for name, value in record.items() if name != "facts"]
             facts = record["facts"]
             lines.append("    facts:" if facts else "    facts: []")
-            lines += [f"      - {_flow(fact)}" for fact in facts]
+            lines += [f"      - {flow(fact)}" for fact in facts]
     return "\n".join(lines) + "\n"
 
 
@@ -138,10 +139,19 @@ def files(draw: st.DrawFn) -> dict[str, str]:
     for fact in facts:
         sources[draw(st.sampled_from(list(sources)))]["facts"].append(fact)
     checks: dict[str, Record] = {}
+    rulings: dict[str, Record] = {}
     if fact_keys:
         one_fact = st.sampled_from(fact_keys)
         parts = st.lists(one_fact, min_size=1, max_size=3, unique=True)
         checks = {key: some({"total": draw(one_fact), "parts": draw(parts)}, note=TEXTS) for key in keys(2)}
+        rulings = {
+            key: some(
+                {"prefer": draw(one_fact), "over": draw(parts), "reason": draw(TEXTS)},
+                ruled_by=TEXTS,
+                ruled_on=date_texts(),
+            )
+            for key in keys(1)
+        }
     sections: dict[str, dict[str, Record]] = {
         "topics": topics,
         "nations": nations,
@@ -151,6 +161,7 @@ def files(draw: st.DrawFn) -> dict[str, str]:
         "places": places,
         "sources": sources,
         "checks": checks,
+        "rulings": rulings,
     }
     gaps = draw(st.lists(st.integers(0, 3), max_size=20))
     order = draw(st.permutations(list(sections)))

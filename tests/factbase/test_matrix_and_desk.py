@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import pivots
+from tui.factbase import pivots, plans
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page, single_source_page
 from tui.factbase.links import page_of
@@ -74,7 +74,7 @@ def test_each_cell_is_in_one_of_the_four_states(base: FactBase) -> None:
     assert cells(base) == {
         "FR": {
             "name": "France", "membership": "●", "strikes-north": "●", "strikes-south": "●", "forces": "●",
-            "training": "● 2",
+            "training": "●✗ 2",
         },
         "GB": {
             "name": "Britain", "membership": "●", "strikes-north": "●", "strikes-south": "–", "forces": "✗",
@@ -294,7 +294,7 @@ def test_the_desk_of_any_base(base: FactBase) -> None:
     page = desk_page(base, desk)
     for line in page.lines:
         assert line.target is None or page_of(base, line.target) is not None
-    assert set(desk.plans) >= set(pivots.plans_without_outcome(base))
+    assert set(desk.plans) >= set(plans.plans_without_outcome(base))
     assert all(isinstance(fact, Fact) and fact.mode == "unclear" for fact in desk.unclear)
     assert (desk.open == 0) == (
         not desk.unclear and not desk.plans and not desk.findings and not any(told for _, told in desk.sums)

@@ -133,7 +133,7 @@ def test_errors_are_capped_and_the_rest_counted(tmp_path: Path) -> None:
         read_base(path, Limits(errors=10))
     assert len(caught.value.diagnostics) == 10
     assert caught.value.more == 590
-    assert caught.value.render().splitlines()[-1] == "600 errors, 590 of them not shown"
+    assert caught.value.render().splitlines()[-1] == "600 errors, 590 of them not shown; --limit errors=600 shows them all"
 
 
 def test_the_caret_stands_under_the_word(tmp_path: Path) -> None:

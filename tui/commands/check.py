@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tui.commands.arguments import Options
 from tui.commands.base import base_path, warn_of_slow_parser
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, split_lines
-from tui.factbase.findings import RULES, Finding, changed_unchecked, findings
+from tui.commands.output import json_text
+from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
+from tui.factbase.files import read_bytes
+from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
 from tui.factbase.reader import read_base
@@ -22,7 +24,7 @@ Marks = dict[str, dict[str, tuple[int, int]]]
 
 
 def run(options: Options) -> int:
-    """Report on stdout; 0 nothing found, 1 findings, 2 the base can't be read."""
+    """Report on stdout; 0 nothing found but notes, 1 findings, 2 the base can't be read."""
     warn_of_slow_parser()
     unknown = [code for code in (*options.select, *options.ignore) if not _known(code)]
     if unknown:
@@ -30,7 +32,7 @@ def run(options: Options) -> int:
         return TROUBLE
     marks: Marks = {}
     try:
-        base = read_base(base_path(options), marks=marks)
+        base = read_base(base_path(options), options.limits(), marks=marks)
     except BaseErrors as errors:
         _report(errors.diagnostics, options.format)
         _say(f"{plural(len(errors.diagnostics) + errors.more, 'error')} in {base_path(options)}", errors.more)
@@ -40,18 +42,29 @@ def run(options: Options) -> int:
         from tui.commands.history import HistoryError, base_at
 
         try:
-            before = base_at(Path(base.path), options.since)
+            before = base_at(Path(base.path), options.since, options.limits())
         except HistoryError as error:
             print(f"coalition-tui: {error}", file=sys.stderr)
             return TROUBLE
         found += changed_unchecked(before, base)
     kept = [finding for finding in found if _wanted(finding.code, options.select, options.ignore)]
-    diagnostics = sorted(_with_excerpts([_diagnostic(base, marks, finding) for finding in kept]))
-    _report(diagnostics, options.format)
+    notes = [finding for finding in kept if severity(finding.code) == "note"]
+    asked = [finding for finding in kept if severity(finding.code) != "note"]
+    # For people, notes are listed when they ask; whoever selects a code has asked for it.
+    hidden = bool(notes) and options.format == "text" and not (options.notes or options.select)
+    listed = asked if hidden else kept
+    diagnostics = [_diagnostic(base, marks, found) for found in listed]
+    _report(sorted(_with_excerpts(diagnostics, options.limits().bytes)), options.format)
     size = f"{plural(len(base.facts), 'fact')} from {plural(len(base.sources), 'source')}"
-    by_code = ", ".join(f"{code} {count}" for code, count in sorted(Counter(d.code for d in kept).items()))
-    _say(f"{base.path}: {size}, {plural(len(kept), 'finding')}{f' ({by_code})' if kept else ''}")
-    return FINDINGS if kept else OK
+    _say(f"{base.path}: {size}, {plural(len(asked), 'finding')}{_by_code(asked)}")
+    if notes:
+        _say(f"{plural(len(notes), 'note')}{_by_code(notes)}{'; --notes lists them' if hidden else ''}")
+    return FINDINGS if asked else OK
+
+
+def _by_code(found: Sequence[Finding]) -> str:
+    counts = sorted(Counter(finding.code for finding in found).items())
+    return f" ({', '.join(f'{code} {count}' for code, count in counts)})" if counts else ""
 
 
 def _known(prefix: str) -> bool:
@@ -75,24 +88,29 @@ def _diagnostic(base: FactBase, marks: Marks, finding: Finding) -> Diagnostic:
     return Diagnostic(base.path_of(record), line, column, finding.code, message, finding.mend)
 
 
-def _with_excerpts(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _with_excerpts(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
     """The diagnostics with the lines that they stand on; a file that is gone by now has none."""
     from dataclasses import replace
 
-    lines: dict[str, list[str]] = {}
+    numbers: dict[str, set[int]] = {}
+    for diagnostic in diagnostics:
+        if diagnostic.line > 0:
+            numbers.setdefault(diagnostic.path, set()).add(diagnostic.line)
+    lines: dict[str, dict[int, str]] = {}
+    starts: dict[tuple[str, int], tuple[int, int]] = {}  # a whole base may stand on one line
+    for path, wanted in numbers.items():
+        with suppress(OSError):
+            lines[path] = pick_lines(read_bytes(path, most), wanted)
     out: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        if diagnostic.path not in lines:
-            try:
-                lines[diagnostic.path] = split_lines(Path(diagnostic.path).read_text("utf-8-sig"))
-            except (OSError, UnicodeDecodeError):
-                lines[diagnostic.path] = []
-        of_file = lines[diagnostic.path]
-        if 0 < diagnostic.line <= len(of_file):
-            text = of_file[diagnostic.line - 1]
+        text = lines.get(diagnostic.path, {}).get(diagnostic.line)
+        if text is not None:
             # A whole record is meant from where its line begins.
-            column = max(diagnostic.column, len(text) - len(text.lstrip()) + 1)
-            width = max(1, len(text.rstrip()) - column + 1)
+            line = (diagnostic.path, diagnostic.line)
+            if line not in starts:
+                starts[line] = (len(text) - len(text.lstrip()) + 1, len(text.rstrip()) + 1)
+            column = max(diagnostic.column, starts[line][0])
+            width = max(1, starts[line][1] - column)
             diagnostic = replace(diagnostic, column=column, excerpt=text, width=width)
         out.append(diagnostic)
     return out
@@ -103,26 +121,30 @@ def _report(diagnostics: Iterable[Diagnostic], style: str) -> None:
         found = [
             {
                 "code": d.code,
+                "severity": severity(d.code),
                 "file": d.path,
                 "line": d.line,
                 "column": d.column,
                 "message": d.message,
                 "mend": d.mend,
-                "excerpt": d.excerpt,
+                "excerpt": _short(d.excerpt),
             }
             for d in diagnostics
         ]
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        sys.stdout.write(json_text(found))
         return
     for diagnostic in diagnostics:
         print(_github(diagnostic) if style == "github" else diagnostic.render())
 
 
+def _short(line: str, most: int = 1000) -> str:
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def _github(diagnostic: Diagnostic) -> str:
     """A workflow command of GitHub Actions."""
-    level = "error" if diagnostic.code.startswith("E") else "warning"
-    place = f"file={_property(diagnostic.path)}"
+    level = {"note": "notice"}.get(severity(diagnostic.code), severity(diagnostic.code))
+    place = f"file={_property(clean(diagnostic.path))}"
     if diagnostic.line:
         place += f",line={diagnostic.line},col={diagnostic.column}"
     text = f"{diagnostic.message}{f' ({diagnostic.mend})' if diagnostic.mend else ''}"

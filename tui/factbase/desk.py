@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.factbase import findings as editor
-from tui.factbase import pivots
+from tui.factbase import pivots, plans
+from tui.factbase.agreement import Dispute, disputes
+from tui.factbase.agreement_page import (
+    dispute_heading,
+    list_difference_lines,
+    ruling_lines,
+    statement_lines,
+)
 from tui.factbase.model import Check, Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.pages import BLANK, check_formula, fact_line, heading, plural, words
@@ -16,6 +23,8 @@ from tui.factbase.vocabulary import SINGLE_SOURCE
 class Desk:
     """Everything on the desk."""
 
+    disputes: tuple[Dispute, ...]
+    """Where sources disagree."""
     unclear: tuple[Fact, ...]
     """A source says that it isn't known."""
     sums: tuple[tuple[Check, str], ...]
@@ -30,18 +39,24 @@ class Desk:
     def open(self) -> int:
         """How many entries ask for something: the badge."""
         wrong = sum(1 for _, problem in self.sums if problem)
-        return len(self.unclear) + wrong + len(self.plans) + len(self.findings)
+        unruled = sum(1 for dispute in self.disputes if dispute.ruling is None)
+        return unruled + len(self.unclear) + wrong + len(self.plans) + len(self.findings)
 
 
 def desk_of(base: FactBase) -> Desk:
     """What the desk holds for this base."""
     sums = tuple((check, editor.sum_problem(base, check)) for check in base.checks.values())
-    # The sums have a section of their own, with their operands.
-    others = tuple(finding for finding in editor.findings(base) if finding.code not in ("W503", "W506"))
+    # The sums have a section of their own, with their operands, and so have the plans among the notes.
+    others = tuple(
+        finding
+        for finding in editor.findings(base)
+        if finding.code != "W503" and editor.severity(finding.code) != "note"
+    )
     return Desk(
+        tuple(disputes(base)),
         tuple(fact for fact in base.facts if fact.mode == "unclear"),
         sums,
-        tuple(pivots.plans_without_outcome(base, past_only=False)),
+        tuple(plans.plans_without_outcome(base, past_only=False)),
         others,
         tuple(pivots.single_source_facts(base)),
     )
@@ -49,7 +64,17 @@ def desk_of(base: FactBase) -> Desk:
 
 def desk_page(base: FactBase, desk: Desk) -> Page:
     """The desk as a page."""
-    lines = [heading("Unclear", f"a source says that it isn't known: {len(desk.unclear)}")]
+    lines = [heading("Where sources disagree", _disputes_told(desk))]
+    for dispute in desk.disputes:
+        lines += [dispute_heading(base, dispute), *statement_lines(base, dispute)]
+        if dispute.ruling:
+            lines += ruling_lines(base, dispute.ruling)
+    if not desk.disputes:
+        lines.append(words("Nowhere: no two facts of the same question and period exclude each other."))
+    differing = list_difference_lines(base)
+    if differing:
+        lines += [BLANK, heading("Lists that differ"), *differing]
+    lines += [BLANK, heading("Unclear", f"a source says that it isn't known: {len(desk.unclear)}")]
     lines += [fact_line(base, fact) for fact in desk.unclear] or [words("Nothing.")]
     lines += [BLANK, heading("Planned, no outcome reported", str(len(desk.plans)))]
     lines += [fact_line(base, fact) for fact in desk.plans] or [words("Nothing.")]
@@ -81,6 +106,11 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
     share = f"{len(desk.single):,} of {plural(len(base.facts), 'fact')} stand on one source alone"
     lines.append(Line((Span(share),), target=SINGLE_SOURCE, indent=2, key=SINGLE_SOURCE))
     return Page("Desk", tuple(lines))
+
+
+def _disputes_told(desk: Desk) -> str:
+    ruled = sum(1 for dispute in desk.disputes if dispute.ruling)
+    return f"{len(desk.disputes)}{f', {ruled} ruled' if ruled else ''}; n and N go through them"
 
 
 def single_source_page(base: FactBase) -> Page:

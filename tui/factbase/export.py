@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tui.factbase.cite import escape_markdown, qualifiers, reference
 from tui.factbase.dates import EdtfDate, parse_date
-from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Source
+from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
 from tui.factbase.pages import by_topic
 from tui.factbase.quantity import parse_quantity
 
@@ -59,7 +59,7 @@ def entity_json(entity: Entity) -> dict[str, Any]:
     return {**fields, "note": entity.note, **_stands(entity)}
 
 
-def _stands(record: Entity | Source | Check) -> dict[str, Any]:
+def _stands(record: Entity | Source | Check | Ruling) -> dict[str, Any]:
     """Where a record stands: its line, and the name of its file (a base may be a folder of them)."""
     return {"file": Path(record.path).name, "line": record.line}
 
@@ -83,7 +83,7 @@ def source_json(source: Source) -> dict[str, Any]:
 def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, Any]:
     """The base as one object: entities and sources by id, all facts or those given as a flat list.
 
-    Of the declared sums it holds those whose facts are all there.
+    Of the declared sums and the rulings it holds those whose facts are all there.
     """
     chosen = list(base.facts if facts is None else facts)
     ids = {fact.id for fact in chosen}
@@ -103,6 +103,18 @@ def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, 
             key: {"total": check.total, "parts": list(check.parts), "note": check.note, **_stands(check)}
             for key, check in base.checks.items()
             if ids.issuperset((check.total, *check.parts))
+        },
+        "rulings": {
+            key: {
+                "prefer": ruling.prefer,
+                "over": list(ruling.over),
+                "reason": ruling.reason,
+                "ruled_by": ruling.ruled_by,
+                "ruled_on": _date(ruling.ruled_on),
+                **_stands(ruling),
+            }
+            for key, ruling in base.rulings.items()
+            if ids.issuperset((ruling.prefer, *ruling.over))
         },
         "facts": [fact_json(fact) for fact in chosen],
     }
@@ -130,6 +142,10 @@ def base_from_json(data: dict[str, Any], path: str = "") -> FactBase:
             for key, fields in data["sources"].items()
         }
         checks = {key: Check(id=key, **_record(fields, "parts")) for key, fields in data["checks"].items()}
+        rulings = {
+            key: Ruling(id=key, **{**_record(fields, "over"), "ruled_on": _parsed(fields["ruled_on"])})
+            for key, fields in data["rulings"].items()
+        }
         facts = tuple(map(_fact, data["facts"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an export of a fact base: {error}") from error
@@ -139,6 +155,7 @@ def base_from_json(data: dict[str, Any], path: str = "") -> FactBase:
         MappingProxyType(sources),
         facts,
         MappingProxyType(checks),
+        MappingProxyType(rulings),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from tui.factbase.agreement import disputes
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Check, Fact, FactBase, Record
-from tui.factbase.pivots import plans_without_outcome
+from tui.factbase.plans import plans_without_outcome
 from tui.factbase.quantity import lost_hedge, missing_figures, missing_hedge, total
 from tui.factbase.text import fold
 
@@ -19,14 +20,17 @@ RULES: Final[dict[str, str]] = {
     "W503": "a declared sum that doesn't add up",
     "W504": "a fact that holds as of a day after its source's date",
     "W505": "an event reported as past that lies after its source's date",
-    "W506": "a planned event past its date with no reported outcome",
     "W507": "an entity that nothing mentions",
-    "W508": "a fact without its place in the source",
+    "W508": "a fact without its place in a source of which other facts have theirs",
     "W509": "a near-duplicate of another fact of the same source",
     "W510": "a quote as long as a sentence",
     "W601": "a value or sentence changed without a look at quote, place or date",
+    "W511": "a ruling between facts that don't disagree",
+    "N701": "facts of different sources that can't all be true, and no ruling",
+    "N702": "a planned event past its date with no reported outcome",
+    "N703": "a source none of whose facts has its place in it",
 }
-"""What each rule finds, in a few words."""
+"""What each rule finds, in a few words; W are warnings, N are notes."""
 
 LONGEST_QUOTE: Final = 12
 """Words: a quote finds a place, it doesn't reprint it."""
@@ -42,6 +46,15 @@ class Finding:
     """The key of the record that it is about; empty for the record as a whole."""
     message: str
     mend: str = ""
+
+
+def severity(code: str) -> str:
+    """How grave a finding or an error of this code is: "error", "warning" or "note".
+
+    A warning asks for a mend of the file.  A note is an open question of the world, which the file tells as
+    it is: a plan of which nothing more was read, a source of which only the statements are known.
+    """
+    return {"E": "error", "N": "note"}.get(code[:1], "warning")
 
 
 def findings(base: FactBase) -> list[Finding]:
@@ -142,8 +155,8 @@ def _dates(base: FactBase) -> Iterator[Finding]:
 def _plans(base: FactBase) -> Iterator[Finding]:
     for fact in plans_without_outcome(base):
         assert fact.when is not None
-        message = f"was {fact.mode} for {fact.when.display}; nothing here tells what came of it"
-        yield Finding("W506", fact, "when", message, "add the fact that reports it, or one that corrects it")
+        message = f"was {fact.mode} ({fact.when.display}); nothing here tells what came of it"
+        yield Finding("N702", fact, "when", message, "add the fact that reports it, or one that corrects it")
 
 
 def mentioned(base: FactBase) -> set[str]:
@@ -166,11 +179,19 @@ def _entities(base: FactBase) -> Iterator[Finding]:
 
 
 def _places(base: FactBase) -> Iterator[Finding]:
+    """Facts without a place: overlooked where others of the source have one, else a trait of the source."""
+    of_source: dict[str, list[Fact]] = {}
     for fact in base.facts:
-        if not fact.at:
-            yield Finding(
-                "W508", fact, "", "no place in the source", "add `at: p6`, or a page, section or heading"
-            )
+        of_source.setdefault(fact.source, []).append(fact)
+    mend = "add `at: p6`, or a page, section or heading"
+    for key, facts in of_source.items():
+        unplaced = [fact for fact in facts if not fact.at]
+        if len(unplaced) < len(facts):
+            for fact in unplaced:
+                yield Finding("W508", fact, "", "no place in the source", mend)
+        else:
+            which = f"none of its {len(facts):,} facts says" if len(facts) > 1 else "its one fact doesn't say"
+            yield Finding("N703", base.sources[key], "", f"{which} where in the source it stands", mend)
 
 
 def _duplicates(base: FactBase) -> Iterator[Finding]:
@@ -210,6 +231,24 @@ def _quotes(base: FactBase) -> Iterator[Finding]:
             )
 
 
+def _disagreements(base: FactBase) -> Iterator[Finding]:
+    from tui.factbase.agreement_page import answers_in_short, question_text
+
+    found = disputes(base)
+    for dispute in found:
+        if dispute.ruling is None:
+            question = question_text(base, dispute.question, dispute.facts)
+            names = ", ".join(f"`{fact.id}`" for fact in dispute.facts)
+            message = f"{question} {answers_in_short(dispute)}: {names}"
+            mend = "leave it as it is, or record a ruling under `rulings`"
+            yield Finding("N701", dispute.facts[0], "", message, mend)
+    settled = {dispute.ruling.id for dispute in found if dispute.ruling}
+    for ruling in base.rulings.values():
+        if ruling.id not in settled:
+            message = "its facts don't disagree, or not any more"
+            yield Finding("W511", ruling, "prefer", message, "delete it, or name the facts that do")
+
+
 _ALL: Final[tuple[Callable[[FactBase], Iterable[Finding]], ...]] = (
     _values,
     _sums,
@@ -219,6 +258,7 @@ _ALL: Final[tuple[Callable[[FactBase], Iterable[Finding]], ...]] = (
     _places,
     _duplicates,
     _quotes,
+    _disagreements,
 )
 
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.factbase import schema
-from tui.factbase.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, ID_PATTERN, SOURCE_FIELDS, Field
+from tui.factbase.schema import (
+    DECLARATION_FIELDS,
+    ENTITY_FIELDS,
+    FACT_FIELDS,
+    ID_PATTERN,
+    SOURCE_FIELDS,
+    Field,
+)
 
 SCHEMA_FILE: Final = Path(__file__).with_name("facts.schema.json")
 """The schema as it is packed; `python -m tui.factbase.json_schema` writes it anew."""
@@ -60,7 +67,7 @@ def record_schema(fields: dict[str, Field]) -> dict[str, Any]:
 
 def base_schema() -> dict[str, Any]:
     """The schema of a whole file."""
-    sections = {**ENTITY_FIELDS, "sources": SOURCE_FIELDS, "checks": CHECK_FIELDS}
+    sections = {**ENTITY_FIELDS, "sources": SOURCE_FIELDS, **DECLARATION_FIELDS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A fact base of coalition-tui",

@@ -96,11 +96,19 @@ def _most(facts: Sequence[Fact]) -> float:
     return max((value.high or value.low or 0 for value in known), default=0.5 if facts else 0)
 
 
-def strike_cell(standing: pivots.StrikeStanding) -> Cell:
-    """A nation's strikes in one theatre as a sign or a figure."""
+def _month(base: FactBase, fact: Fact) -> str:
+    """The month of a figure, where figures of several sources stand in one column; empty in a base of one."""
+    told = pivots.told_on(base, fact) if len(base.sources) > 1 else None
+    return f" {(told.latest or told.earliest or '')[:7]}" if told else ""
+
+
+def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
+    """A nation's strikes in one theatre as a sign, or its latest figure and the month of that."""
     if standing.state == STATED:
         tally = standing.tally
-        return (Span(tally.value.compact if tally and tally.value else "●", "strong"),)
+        if tally is None or tally.value is None:
+            return (Span("●", "strong"),)
+        return spans(Span(tally.value.compact, "strong"), Span(_month(base, tally), "muted"))
     if standing.state == DENIED:
         return (Span("✗", "denied"),)
     if standing.state == UNCLEAR:
@@ -108,12 +116,18 @@ def strike_cell(standing: pivots.StrikeStanding) -> Cell:
     return (Span("–" if standing.listed and standing.open else "·", "absent"),)
 
 
-def forces_cell(facts: Sequence[Fact]) -> Cell:
-    """What is known of a nation's forces, hedge and mode kept, with a count of the further facts."""
+def forces_cell(base: FactBase, facts: Sequence[Fact]) -> Cell:
+    """The latest known of a nation's forces: hedge, mode and month, with a count of the further facts.
+
+    What is reported goes before what was planned, and a figure before none.
+    """
     if not facts:
         return (Span("·", "absent"),)
-    ranked = sorted(facts, key=lambda fact: (fact.value is None, fact.mode == "unclear"))
-    first = ranked[0]
+    valued = [fact for fact in facts if fact.value is not None and fact.mode not in (DENIED, UNCLEAR)]
+    reported = [fact for fact in valued if fact.mode == "reported"]
+    known = [fact for fact in facts if fact.mode != UNCLEAR]
+    first = pivots.latest(base, reported or valued or known or facts)
+    assert first is not None
     more = Span(f" +{len(facts) - 1}", "muted") if len(facts) > 1 else ""
     if first.mode == DENIED:
         return spans(Span("✗ denied", "denied"), more)
@@ -127,21 +141,33 @@ def forces_cell(facts: Sequence[Fact]) -> Cell:
         )
     mode = f" {first.mode}" if first.mode != "reported" else ""
     tone = "hedge" if not first.value.is_exact else "strong"
-    return spans(Span(first.value.compact, tone), Span(mode, MODE_TONES[first.mode]), more)
+    month = Span(_month(base, first), "muted")
+    return spans(Span(first.value.compact, tone), Span(mode, MODE_TONES[first.mode]), month, more)
 
 
-def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str = "") -> Listing:
-    """The nations with what is stated of each at a glance."""
+MARK = "■"
+"""What stands before the name of the nation that the next one is to be compared with."""
+
+
+def name_cell(name: str, words: Sequence[str], marked: bool) -> Cell:
+    """A name as a list shows it: what a filter looks for stands out, and so does the mark."""
+    return spans(Span(f"{MARK} " if marked else "", "accent"), match.mark(name, words))
+
+
+def nations_listing(
+    base: FactBase, order: Order = NATION_ORDERS[0], query: str = "", marked_nation: str | None = None
+) -> Listing:
+    """The nations with what is stated of each at a glance; `marked_nation` is to be compared."""
     summaries = sorted(pivots.nations(base), key=order.by)
     words = match.terms(query)
     rows = [
         Row(
             summary.nation.id,
             (
-                match.mark(summary.nation.name, words),
+                name_cell(summary.nation.name, words, summary.nation.id == marked_nation),
                 (Span(" ".join(group.mark or "" for group in summary.groups), "accent"),),
-                *(strike_cell(standing) for standing in summary.strikes),
-                forces_cell(summary.forces),
+                *(strike_cell(base, standing) for standing in summary.strikes),
+                forces_cell(base, summary.forces),
                 (Span(f"{summary.facts:,}"),),
                 (Span(f"{summary.sources:,}", "muted"),),
             ),
@@ -158,14 +184,15 @@ def nations_listing(base: FactBase, order: Order = NATION_ORDERS[0], query: str 
         )
     ]
     marked = pivots.marked_groups(base)
+    dated = len(base.sources) > 1
     columns = (
         Column("name", "Nation", 15, grow=3),
         Column("group", "/".join(group.mark or "" for group in marked) or " ", max(1, 2 * len(marked) - 1)),
         *(
-            Column("strikes", place.name[:8], max(5, min(8, len(place.name))), align="right")
+            Column("strikes", place.name[:8], 13 if dated else max(5, min(8, len(place.name))), align="right")
             for place in pivots.theatres(base)
         ),
-        Column("forces", "Forces", 16, grow=2, drop=1),
+        Column("forces", "Forces, latest" if dated else "Forces", 23 if dated else 16, grow=2, drop=1),
         Column("facts", "Facts", 5, align="right", drop=2),
         Column("sources", "Src", 3, align="right", drop=3),
     )
@@ -199,7 +226,7 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
                             "hedge" if event.when.approximate or event.when.uncertain else tone,
                         ),
                     ),
-                    title,
+                    (*title, *_plan_spans(event)),
                     (Span(event.status, tone),),
                     (Span(base.name(event.place) if event.place else "", "muted"),),
                 ),
@@ -207,13 +234,19 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
             )
         )
     columns = (
-        Column("when", "When", 15),
+        Column("when", "When", 19),
         Column("what", "What", 38, grow=4),
         Column("status", "Status", 8, drop=1),
         Column("where", "Where", 10, grow=1, drop=2),
     )
     hint = "No fact of this base has a date in `when`."
     return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
+
+
+def _plan_spans(event: pivots.Event) -> Cell:
+    """For what was planned for another date than it came: that date."""
+    dates = dict.fromkeys(fact.when.short for fact in event.planned if fact.when and fact.when != event.when)
+    return (Span(f"  planned {', '.join(dates)}", "planned"),) if dates else ()
 
 
 # -- sources ------------------------------------------------------------------------------------------

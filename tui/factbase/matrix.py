@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase import match, pivots
-from tui.factbase.lists import Listing
+from tui.factbase.lists import Listing, name_cell
 from tui.factbase.model import Fact, FactBase, Place
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.pages import BLANK, fact_line, heading, plural
@@ -75,14 +75,20 @@ def matrix_columns(base: FactBase) -> list[MatrixColumn]:
 
 
 def _cell(column: MatrixColumn, facts: Sequence[Fact]) -> Cell:
+    modes = {fact.mode for fact in facts}
+    if DENIED in modes and modes - {DENIED, UNCLEAR}:  # neither is the one answer
+        return spans(Span("●", "strong"), Span("✗", "denied"), Span(f" {len(facts)}", "muted"))
     state = pivots.state_of(facts)
     sign, tone = NOT_NAMED if state == NOT_STATED and column.open else SIGNS[state]
     count = Span(f" {len(facts)}", "muted") if len(facts) > 1 else ""
     return spans(Span(sign, tone), count)
 
 
-def matrix_listing(base: FactBase, query: str = "") -> Listing:
-    """The matrix as rows: one nation each, the states of its topics after the name."""
+def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = None) -> Listing:
+    """The matrix as rows: one nation each, the states of its topics after the name.
+
+    `marked_nation` is the id of one that is to be compared.
+    """
     columns = matrix_columns(base)
     words = match.terms(query)
     chosen = [
@@ -94,7 +100,7 @@ def matrix_listing(base: FactBase, query: str = "") -> Listing:
         Row(
             nation.id,
             (
-                match.mark(nation.name, words),
+                name_cell(nation.name, words, nation.id == marked_nation),
                 *(_cell(column, column.facts(base, nation.id)) for column in columns),
             ),
             nation.id,

@@ -163,6 +163,24 @@ class Check:
     kind: ClassVar[str] = "check"
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An editor's word on facts that disagree: which one to go by, and why.
+
+    It hides nothing; the facts that it is given over stay wherever they are shown.
+    """
+
+    id: str
+    prefer: str
+    over: tuple[str, ...]
+    reason: str
+    ruled_by: str | None = None
+    ruled_on: EdtfDate | None = None
+    line: int = 0
+    path: str = ""
+    kind: ClassVar[str] = "ruling"
+
+
 SECTIONS: Final[dict[str, type[Entity]]] = {
     "topics": Topic,
     "nations": Nation,
@@ -173,7 +191,7 @@ SECTIONS: Final[dict[str, type[Entity]]] = {
 }
 """The sections of a file that hold entities, and the class of each."""
 
-Record = Entity | Source | Fact | Check
+Record = Entity | Source | Fact | Check | Ruling
 """Whatever an id can name."""
 
 
@@ -204,6 +222,8 @@ class FactBase:
     """All facts, by source in the order of the file."""
     checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
     """The declared sums by id."""
+    rulings: Mapping[str, Ruling] = field(default_factory=lambda: MappingProxyType({}))
+    """The editor's rulings by id."""
 
     @cached_property
     def nations(self) -> Mapping[str, Nation]:
@@ -250,6 +270,7 @@ class FactBase:
             or self.sources.get(key)
             or self._fact_index.get(key)
             or self.checks.get(key)
+            or self.rulings.get(key)
         )
 
     def name(self, key: str) -> str:
@@ -312,6 +333,15 @@ class FactBase:
                             named.setdefault(key, []).append(fact)
         return found
 
+    def places_around(self, place: str) -> set[str]:
+        """The places that this one lies within, at whatever distance."""
+        found: set[str] = set()
+        entity = self.places.get(place)
+        while entity and entity.within and entity.within not in found:
+            found.add(entity.within)
+            entity = self.places.get(entity.within)
+        return found
+
     def source_of(self, fact: Fact) -> Source:
         """The source that states this fact."""
         return self.sources[fact.source]
@@ -333,8 +363,12 @@ class FactBase:
             for key, check in self.checks.items()
             if check.total in ids and ids.issuperset(check.parts)
         }
-        entities = self._named_in(facts)
-        return FactBase(self.path, entities, kept, facts, checks)
+        rulings = {
+            key: ruling
+            for key, ruling in self.rulings.items()
+            if ruling.prefer in ids and ids.issuperset(ruling.over)
+        }
+        return FactBase(self.path, self._named_in(facts), kept, facts, checks, rulings)
 
     def _named_in(self, facts: Iterable[Fact]) -> Mapping[str, Entity]:
         """The entities that these facts name, in the order of the file."""

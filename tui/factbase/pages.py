@@ -6,7 +6,7 @@ says so, in which source, and as of when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui.factbase import pivots
 from tui.factbase.model import (
@@ -18,6 +18,7 @@ from tui.factbase.model import (
     Nation,
     Person,
     Place,
+    Ruling,
     Source,
 )
 from tui.factbase.page import Line, Page, Span, spans
@@ -171,6 +172,8 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
         lines.append(
             Line(spans(Span(f"{'Forces':<12}", "muted"), Span(NOT_STATED, "absent")), indent=2, hang=12)
         )
+    lines += _over_time(base, nation.id)
+    lines += _dispute_lines(base, nation.id)
     for topic, facts in by_topic(base, own):
         lines += [BLANK, heading(base.topics[topic])]
         lines += [fact_line(base, fact) for fact in facts]
@@ -201,6 +204,21 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
     return Page(nation.name, tuple(lines))
 
 
+def _dispute_lines(base: FactBase, key: str) -> list[Line]:
+    """Where sources disagree on this entity, a line each."""
+    if len(base.sources) < 2:
+        return []
+    from tui.factbase.agreement import disputes
+    from tui.factbase.agreement_page import dispute_heading
+
+    found = [dispute_heading(base, dispute) for dispute in disputes(base, key)]
+    return [BLANK, heading("Where sources disagree"), *found] if found else []
+
+
+_MEMBERS_FIRST = 12
+"""So many members of a group stand before what is told of it; a longer list stands behind."""
+
+
 def _nation_topics(base: FactBase) -> list[str]:
     """The topics on which something is said of some nation, in the order of the topics."""
     met = {fact.topic for key in base.nations for fact in base.about(key)} - set(MEETING_TOPICS)
@@ -209,6 +227,16 @@ def _nation_topics(base: FactBase) -> list[str]:
 
 def _also(names: Sequence[str]) -> list[Line]:
     return [BLANK, words(f"Also found as: {', '.join(names)}")] if names else []
+
+
+def _over_time(base: FactBase, key: str) -> list[Line]:
+    """The figures about this entity of which there are several of different dates."""
+    topics = [fact.topic for fact in base.about(key) if fact.value]
+    if len(topics) == len(set(topics)):
+        return []  # so have most, and then the start imports nothing
+    from tui.factbase.series import over_time, series_about
+
+    return over_time(base, series_about(base, key), key)
 
 
 # -- other entities -----------------------------------------------------------------------------------
@@ -228,10 +256,16 @@ def group_page(base: FactBase, group: Group) -> Page:
     facts = base.about(group.id)
     count = f"  {plural(len(facts), 'fact')}" if facts else ""
     lines = [Line(spans(Span(group.name, "strong"), Span(count, "muted")))]
+    members: list[Line] = []
     if named:
-        lines += [BLANK, heading("Members named", str(len(named)))]
-        lines += [link(base.name(key), key, f"{plural(len(base.about(key)), 'fact')}") for key in named]
+        members += [BLANK, heading("Members named", str(len(named)))]
+        members += [link(base.name(key), key, f"{plural(len(base.about(key)), 'fact')}") for key in named]
+    few = len(named) <= _MEMBERS_FIRST
+    lines += members if few else []
+    lines += _dispute_lines(base, group.id)
+    lines += _over_time(base, group.id)
     lines += _sections(base, facts)
+    lines += [] if few else members
     said = [fact for fact in base.said_by(group.id) if group.id not in fact.about]
     if said:
         lines += [BLANK, heading(f"Said by {group.name}", str(len(said)))]
@@ -242,42 +276,134 @@ def group_page(base: FactBase, group: Group) -> Page:
 
 
 def person_page(base: FactBase, person: Person) -> Page:
-    """What a person said, where and when, and what is said of them."""
+    """What a person said, source by source in the order of publication, and what is said of them."""
     lines = [
         Line(spans(Span(person.name, "strong"), Span(f"  {person.post}" if person.post else "", "muted")))
     ]
     if person.nation:
         lines.append(link(base.name(person.nation), person.nation, label="Nation"))
     said = base.said_by(person.id)
-    lines += [BLANK, heading("Said", plural(len(said), "statement"))]
-    lines += [fact_line(base, fact) for fact in said] or [
-        words("No source in this fact base gives a statement.")
-    ]
+    by_source: dict[str, list[Fact]] = {}
+    for fact in said:
+        by_source.setdefault(fact.source, []).append(fact)
+    count = plural(len(said), "statement")
+    if len(by_source) > 1:
+        count += f" in {plural(len(by_source), 'source')}, by the day on which it was published"
+    lines += [BLANK, heading("Said", count), *_topic_counts(base, said)]
+    if not said:
+        lines.append(words("No source in this fact base gives a statement."))
+    for key in sorted(by_source, key=lambda key: _publication(base.sources[key])):
+        source = base.sources[key]
+        day = source.published.display if source.published else "undated"
+        parts = spans(
+            Span(day, "heading"),
+            Span(f"  {source.publisher}", "accent"),
+            Span(f"  {plural(len(by_source[key]), 'statement')}", "muted"),
+        )
+        lines += [BLANK, Line(parts, target=key, key=key)]
+        lines += [_said_line(base, fact) for fact in sorted(by_source[key], key=_own_date)]
     told = [fact for fact in base.about(person.id) if fact not in said]
     if told:
-        lines += [BLANK, heading("Said of them")]
+        lines += [BLANK, heading("Said of them", plural(len(told), "fact"))]
         lines += [fact_line(base, fact) for fact in told]
     if person.note:
         lines += [BLANK, words(person.note)]
     return Page(person.name, (*lines, *_also(person.also)))
 
 
+def _publication(source: Source) -> tuple[object, ...]:
+    """For sorting by the day of publication, the undated last."""
+    return (0, source.published.sort_key) if source.published else (1,)
+
+
+def _own_date(fact: Fact) -> str:
+    """The first day of what a source dates itself; those that it doesn't date come first."""
+    return (fact.as_of.earliest or fact.as_of.latest or "") if fact.as_of else ""
+
+
+def _said_line(base: FactBase, fact: Fact) -> Line:
+    """A statement under its speaker and source: on which occasion, where in the source, as of when."""
+    tone = MODE_TONES[fact.mode]
+    told = [f"at {base.name(key)}" for key in fact.about if key in base.meetings]
+    told += [fact.at] if fact.at else []
+    told += [f"as of {fact.as_of.display}"] if fact.as_of else []
+    parts = spans(
+        Span(f"{MODE_SIGNS[fact.mode]} ", tone),
+        fact.says,
+        Span(f"  {fact.mode}" if fact.mode != "reported" else "", tone),
+        Span("  open list" if fact.open else "", "hedge"),
+        Span(f"  — {' · '.join(told)}" if told else "", "muted"),
+    )
+    return Line(parts, target=fact.id, indent=2, hang=2, key=fact.id)
+
+
+def _topic_counts(base: FactBase, facts: Sequence[Fact]) -> list[Line]:
+    """On which topics these facts are, for a page that is longer than a screen."""
+    counts = [f"{base.topics[topic]} {len(found)}" for topic, found in by_topic(base, facts)]
+    return [words(" · ".join(counts))] if len(facts) > _LONG and len(counts) > 1 else []
+
+
+_LONG = 10
+"""Facts; a page with more of them says at its head what they are about."""
+
+
 def place_page(base: FactBase, place: Place) -> Page:
-    """What is told of a place and of the places within it."""
+    """What is told of a place, then of the places within it, one after the other."""
     lines = [Line((Span(place.name, "strong"),))]
     if place.within:
         lines.append(link(base.name(place.within), place.within, label="Within"))
-    inner = [other for other in base.places.values() if other.within == place.id]
-    for other in inner:
-        count = len({fact.id for fact in (*base.about(other.id), *base.said_of_place(other.id))})
-        lines.append(link(other.name, other.id, plural(count, "fact"), label="Holds"))
-    facts = list({fact.id: fact for fact in (*base.about(place.id), *base.said_of_place(place.id))}.values())
-    lines += _sections(base, facts)
+    inner: dict[str, list[Fact]] = {}
+    for other in base.places.values():
+        if other.within == place.id and other.id != place.id:
+            inner[other.id] = _facts_at(base, other.id, *_held_by(base, other.id))
+    # What names an inner place too stands there alone.
+    further = {fact.id for found in inner.values() for fact in found}
+    facts = [fact for fact in _facts_at(base, place.id) if fact.id not in further]
+    for key, found in inner.items():
+        lines.append(link(base.name(key), key, plural(len(found), "fact"), label="Holds"))
+    lines += _topic_counts(base, facts)
+    for topic, found in by_topic(base, facts):
+        lines += [BLANK, heading(base.topics[topic], plural(len(found), "fact"))]
+        lines += [fact_line(base, fact) for fact in found]
     if not facts:
         lines += [BLANK, words("No fact in this fact base speaks of it directly.")]
+    for key, found in inner.items():
+        if not found:
+            continue
+        parts = spans(
+            Span(f"In {base.name(key)}", "heading"), Span(f"  {plural(len(found), 'fact')}", "muted")
+        )
+        lines += [BLANK, Line(parts, target=key, key=f"in:{key}")]
+        if len(found) > _MOST_INNER:
+            lines.append(words("They stand on its own page."))
+        else:
+            lines += [fact_line(base, fact) for fact in found]
     if place.note:
         lines += [BLANK, words(place.note)]
     return Page(place.name, (*lines, *_also(place.also)))
+
+
+_MOST_INNER = 25
+"""Facts of an inner place that the page of the place around it lists; of more it only tells how many."""
+
+
+def _facts_at(base: FactBase, *keys: str) -> list[Fact]:
+    """The facts about these places, and those whose theatre they are, in the order of publication."""
+    facts = {fact.id: fact for key in keys for fact in (*base.about(key), *base.said_of_place(key))}
+    return sorted(facts.values(), key=lambda fact: (_publication(base.source_of(fact)), fact.line))
+
+
+def _held_by(base: FactBase, key: str) -> list[str]:
+    """The places within a place, and those within them."""
+    found: dict[str, None] = {}
+    around = [key]
+    while around:
+        outer = around.pop(0)
+        for other in base.places.values():
+            if other.within == outer and other.id != key and other.id not in found:
+                found[other.id] = None
+                around.append(other.id)
+    return list(found)
 
 
 _MEETING_HEADINGS = {
@@ -303,6 +429,8 @@ def meeting_page(base: FactBase, meeting: Meeting) -> Page:
         lines.append(Line(spans(Span(f"{when.display}", tone), Span(f"  {status}", tone)), indent=2))
     else:
         lines.append(words("No source in this fact base dates it.", "absent"))
+    lines += _dispute_lines(base, meeting.id)
+    lines += _aspect_lines(base, meeting)
     for topic in MEETING_TOPICS:
         told = [fact for fact in facts if fact.topic == topic]
         lines += [BLANK, heading(_MEETING_HEADINGS[topic])]
@@ -319,10 +447,46 @@ def meeting_page(base: FactBase, meeting: Meeting) -> Page:
         lines += [fact_line(base, fact) for fact in told]
         lines += [link(base.name(key), key, indent=4) for key in names]
     rest = [fact for fact in facts if fact.topic not in MEETING_TOPICS]
+    lines += _over_time(base, meeting.id)
     lines += _sections(base, rest)
     if meeting.note:
         lines += [BLANK, words(meeting.note)]
     return Page(meeting.name, (*lines, *_also(meeting.also)))
+
+
+def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
+    """What was planned beside what came, and what is different."""
+    from tui.factbase import plans
+
+    lines: list[Line] = []
+    for aspect in plans.plan_and_outcome(base, meeting.id):
+        lines += [BLANK, heading(f"{aspect.label}: planned, and what came")]
+        for fact in (*aspect.planned, *aspect.came):
+            ahead = fact in aspect.planned
+            told = fact.when.display if aspect.label == "Date" and fact.when else ""
+            told = told or (fact.value.display if fact.value else "")
+            status = _ASPECT_WORDS.get(fact.topic, "") if fact.mode == "reported" else fact.mode
+            if told:
+                lines.append(
+                    Line(
+                        spans(
+                            Span("◇ " if ahead else "● ", "planned" if ahead else "strong"),
+                            Span(told, "strong"),
+                            Span(f"  {status}", "planned" if ahead else "plain"),
+                            Span(f"  — {provenance(base, fact)}", "muted"),
+                        ),
+                        target=fact.id,
+                        indent=2,
+                        hang=2,
+                        key=f"{aspect.label}:{fact.id}",
+                    )
+                )
+        if aspect.changed:
+            lines.append(words(aspect.changed, "derived"))
+    return lines
+
+
+_ASPECT_WORDS = {"meeting": "held", "invitation": "invited", "attendance": "came"}
 
 
 def source_page(base: FactBase, source: Source) -> Page:
@@ -415,11 +579,36 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     sums = [check for check in base.checks.values() if fact.id in (check.total, *check.parts)]
     for check in sums:
         field("In the sum", check_formula(base, check), target=check.id)
-    relations = pivots.related(base, fact)
+    if fact.value:
+        from tui.factbase.series import series_line, series_of
+
+        series = series_of(base, fact)
+        if series:
+            lines.append(series_line(base, series, fact.about[0], label="In a series"))
+    from tui.factbase.agreement_page import relation_lines  # most starts show no card
+
+    compared = relation_lines(base, fact)
+    lines += compared
+    shown = {line.target for line in compared}
+    lines += _plan_lines(base, fact, shown)
+    relations = [other for other in pivots.related(base, fact) if other.id not in shown]
     if relations:
-        lines += [BLANK, heading("Related facts", "same subject and topic")]
+        more = "other statements on the same subject and topic"
+        lines += [BLANK, heading("Related facts", more)]
         lines += [fact_line(base, other) for other in relations]
     return Page(fact.id, tuple(lines))
+
+
+def _plan_lines(base: FactBase, fact: Fact, shown: Collection[str | None]) -> list[Line]:
+    """What came of a plan, or what had been planned, where no figure already says so."""
+    from tui.factbase import plans
+
+    told = plans.outcomes_of(base, fact) if plans.is_plan(fact) else plans.plans_of(base, fact)
+    facts = [other for other in told if other.id not in shown]
+    if not facts:
+        return []
+    title = "What came of it" if plans.is_plan(fact) else "What had been planned"
+    return [BLANK, heading(title), *(fact_line(base, other) for other in facts)]
 
 
 def check_formula(base: FactBase, check: Check) -> str:
@@ -467,4 +656,8 @@ def record_page(base: FactBase, key: str) -> Page | None:
             return source_page(base, source)
         case Check() as check:
             return check_page(base, check)
+        case Ruling() as ruling:
+            from tui.factbase.agreement_page import ruling_page
+
+            return ruling_page(base, ruling)
     return None

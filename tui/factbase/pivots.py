@@ -95,17 +95,25 @@ def strike_lists(base: FactBase, theatre: str) -> list[Fact]:
     ]
 
 
-def latest(facts: Iterable[Fact]) -> Fact | None:
-    """The fact with the latest as-of (else publication is not asked: the last in the file)."""
-    best: Fact | None = None
-    for fact in facts:
-        if best is None or _as_of_key(fact) >= _as_of_key(best):
-            best = fact
-    return best
+def told_on(base: FactBase, fact: Fact) -> EdtfDate | None:
+    """The date of the statement: its own where the source gives one, else that of the source."""
+    return fact.as_of or base.source_of(fact).published
 
 
-def _as_of_key(fact: Fact) -> tuple[object, ...]:
-    return (1, *fact.as_of.sort_key) if fact.as_of else (0,)
+def when_told(base: FactBase, fact: Fact) -> tuple[object, ...]:
+    """For sorting facts by the dates of their statements, the undated last."""
+    told = told_on(base, fact)
+    return (told.sort_key if told else ("9999",), fact.id)
+
+
+def latest(base: FactBase, facts: Iterable[Fact]) -> Fact | None:
+    """The fact whose statement has the latest date: its as-of, else the publication of its source."""
+    return max(facts, key=lambda fact: _told_key(base, fact), default=None)
+
+
+def _told_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
+    told = told_on(base, fact)
+    return told.sort_key if told else ("",)
 
 
 def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStanding:
@@ -116,7 +124,7 @@ def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStandi
         theatre,
         state_of(facts),
         facts,
-        latest(fact for fact in facts if fact.is_tally),
+        latest(base, (fact for fact in facts if fact.is_tally)),
         listed=bool(lists),
         open=all(fact.open for fact in lists),
     )
@@ -146,9 +154,6 @@ def nations(base: FactBase) -> list[NationSummary]:
 
 # -- the timeline -------------------------------------------------------------------------------------
 
-AHEAD_MODES = frozenset({"planned", "expected", "possible", "pledged"})
-"""The modes of what had not happened when the source told of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -163,6 +168,8 @@ class Event:
     facts: tuple[Fact, ...]
     meeting: Meeting | None = None
     place: str | None = None
+    planned: tuple[Fact, ...] = ()
+    """Of what has come: the dated plans that earlier sources told of."""
 
 
 def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
@@ -179,6 +186,8 @@ def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
 
 def timeline(base: FactBase) -> list[Event]:
     """Every meeting and every other dated event, in order of their dates; undated meetings are not on it."""
+    from tui.factbase.plans import is_plan, plans_of  # not needed by the first screen
+
     events: list[Event] = []
     told: set[str] = set()
     for meeting in base.meetings.values():
@@ -190,11 +199,25 @@ def timeline(base: FactBase) -> list[Event]:
         when, mode = date
         place = next((fact.place for fact in facts if fact.topic == "meeting" and fact.place), None)
         status = "held" if mode == "reported" else mode
-        events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place))
+        planned = tuple(
+            fact
+            for fact in facts
+            if status == "held" and fact.when and is_plan(fact) and fact.topic == "meeting"
+        )
+        events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place, planned))
+    came = {
+        fact.id: plans
+        for fact in base.facts
+        if fact.when and fact.id not in told and fact.mode == "reported"
+        if (plans := tuple(plan for plan in plans_of(base, fact) if plan.when and plan.id not in told))
+    }
+    told.update(plan.id for plans in came.values() for plan in plans)
     for fact in base.facts:
         if fact.when and fact.id not in told and not _is_own_date(base, fact):
             status = "happened" if fact.mode == "reported" else fact.mode
-            events.append(Event(fact.id, fact.says, fact.when, status, (fact,), None, fact.place))
+            plans = came.get(fact.id, ())
+            event = Event(fact.id, fact.says, fact.when, status, (fact, *plans), None, fact.place, plans)
+            events.append(event)
     return sorted(events, key=_chronologically)
 
 
@@ -214,8 +237,13 @@ def _chronologically(event: Event) -> tuple[object, ...]:
 
 def event_of(base: FactBase, fact: Fact) -> str | None:
     """The key of the timeline's entry that holds this dated fact: its meeting's or its own; None: neither."""
+    from tui.factbase.plans import is_plan, outcomes_of
+
     dated = (key for key in fact.about if key in base.meetings and meeting_date(base, key))
-    return next(dated, None if _is_own_date(base, fact) else fact.id)
+    own = None if _is_own_date(base, fact) else fact.id
+    if is_plan(fact):  # it stands on the entry of what came of it
+        own = next((other.id for other in outcomes_of(base, fact) if other.when), own)
+    return next(dated, own)
 
 
 def undated_meetings(base: FactBase) -> list[Meeting]:
@@ -247,45 +275,6 @@ def related(base: FactBase, fact: Fact, most: int = 12) -> list[Fact]:
 
 
 # -- what a careful editor asks -----------------------------------------------------------------------
-
-
-def latest_publication(base: FactBase) -> EdtfDate | None:
-    """The latest day on which a source of this base was published: the base's own "now"."""
-    dates = [source.published for source in base.sources.values() if source.published]
-    return max(dates, key=lambda date: date.sort_key, default=None)
-
-
-def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fact]:
-    """The dated facts that tell of something to come, of which no source reports what came.
-
-    With `past_only`, those alone whose date lies before the latest publication of the base.
-    """
-    now = latest_publication(base)
-    found: list[Fact] = []
-    for fact in base.facts:
-        if fact.mode not in AHEAD_MODES or fact.when is None:
-            continue
-        if past_only and (now is None or not fact.when.before(now)):
-            continue
-        if not _has_outcome(base, fact):
-            found.append(fact)
-    return found
-
-
-def _has_outcome(base: FactBase, plan: Fact) -> bool:
-    """Whether a reported fact of the same meeting, or on the same subject and topic, came after the plan."""
-    published = base.source_of(plan).published
-    for key in plan.about:
-        for other in base.about(key):
-            if other.corrects == plan.id:
-                return True
-            if other.mode != "reported" or other.source == plan.source:
-                continue
-            told = base.source_of(other).published
-            later = published is None or (told is not None and told.sort_key > published.sort_key)
-            if later and (key in base.meetings or (other.topic == plan.topic and other.when is not None)):
-                return True
-    return False
 
 
 def single_source_facts(base: FactBase) -> list[Fact]:

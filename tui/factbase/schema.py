@@ -126,6 +126,16 @@ CHECK_FIELDS: Final = _fields(
     _NOTE,
 )
 
+RULING_FIELDS: Final = _fields(
+    Field("prefer", REF, "The fact that the editor goes by.", required=True, refers=("fact",)),
+    Field(
+        "over", IDS, "The facts that it is preferred to; they stay on show.", required=True, refers=("fact",)
+    ),
+    Field("reason", TEXT, "Why, for whoever looks at the same sources later.", required=True),
+    Field("ruled_by", TEXT, "Who ruled."),
+    Field("ruled_on", DATE, "When."),
+)
+
 ENTITY_FIELDS: Final[dict[str, dict[str, Field]]] = {
     "topics": TOPIC_FIELDS,
     "nations": NATION_FIELDS,
@@ -136,5 +146,8 @@ ENTITY_FIELDS: Final[dict[str, dict[str, Field]]] = {
 }
 """The fields of the records in each section of entities."""
 
-SECTION_NAMES: Final = (*ENTITY_FIELDS, "sources", "checks")
+DECLARATION_FIELDS: Final[dict[str, dict[str, Field]]] = {"checks": CHECK_FIELDS, "rulings": RULING_FIELDS}
+"""The fields of the records in each section that speaks of facts: sums to check, rulings between them."""
+
+SECTION_NAMES: Final = (*ENTITY_FIELDS, "sources", *DECLARATION_FIELDS)
 """The keys that may stand at the left margin."""

@@ -69,6 +69,8 @@ class StrikeCount:
     """Over the theatres, by actor, where each of them has a figure."""
     shares: dict[str, Derived]
     """Of the total over all theatres, by actor."""
+    stated: dict[str, Fact]
+    """By actor: the total over the theatres, where the source itself gives it."""
 
 
 def _totals_of(base: FactBase) -> dict[str, str]:
@@ -77,13 +79,18 @@ def _totals_of(base: FactBase) -> dict[str, str]:
 
 
 def strike_counts(base: FactBase) -> list[StrikeCount]:
-    """The tallies by source and as-of date, the latest first."""
+    """The tallies by source and as-of date, the latest first; those of a whole group before one nation's."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in base.on("strikes"):
         if fact.is_tally and len(fact.about) == 1:
             found.setdefault((fact.source, fact.as_of.text if fact.as_of else ""), []).append(fact)
     counts = [_strike_count(base, source, facts) for (source, _), facts in found.items()]
-    return sorted(counts, key=lambda count: (1, *count.as_of.sort_key) if count.as_of else (0,), reverse=True)
+    return sorted(counts, key=lambda count: _rank(base, count), reverse=True)
+
+
+def _rank(base: FactBase, count: StrikeCount) -> tuple[object, ...]:
+    of_group = any(actor in base.groups for actor in count.actors)
+    return (of_group, count.as_of.sort_key if count.as_of else ("",))
 
 
 def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount:
@@ -101,8 +108,15 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
             whole = base.fact(whole_of.get(fact.id, ""))
             derived = share(base, fact, whole, f"{prefix}:share:{fact.id}") if whole else None
             cells.setdefault((fact.about[0], fact.place), TallyCell(fact, derived))
+    stated = {
+        fact.about[0]: fact
+        for fact in facts
+        if len(fields) > 1 and all(fact.place in base.places_around(place.id) for place in fields)
+    }
     totals: dict[str, Derived] = {}
     for actor in actors:
+        if actor in stated:
+            continue
         parts = [cells[actor, place.id].fact for place in fields if (actor, place.id) in cells]
         values = [fact.value for fact in parts if fact.value]
         if len(parts) == len(fields) > 1 and len({value.unit for value in values}) == 1:
@@ -114,7 +128,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
                 summed.figure,
                 f"{' + '.join(value.figure for value in values)} = {summed.figure}",
                 tuple(parts),
-                f"No source in this base states this sum; it adds what one source gives for {where}.",
+                f"The source states no sum; this adds what it gives for {where}.",
             )
     shares: dict[str, Derived] = {}
     for actor in actors:
@@ -126,7 +140,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
         }
         if len(wholes_of_actor) == 1 and actor in totals:
             whole_actor = wholes_of_actor.pop()
-            if whole_actor in totals:
+            if whole_actor in totals and whole_actor != actor:
                 part_sum, whole_sum = _sum_of(totals[actor]), _sum_of(totals[whole_actor])
                 if part_sum.is_exact and whole_sum.is_exact and part_sum.low is not None and whole_sum.low:
                     text = f"{100 * part_sum.low / whole_sum.low:.1f} %"
@@ -139,7 +153,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
                         "Both figures are sums over the theatres, themselves derived.",
                     )
     speakers = tuple(dict.fromkeys(fact.by for fact in facts if fact.by))
-    return StrikeCount(source, facts[0].as_of, speakers, fields, actors, cells, totals, shares)
+    return StrikeCount(source, facts[0].as_of, speakers, fields, actors, cells, totals, shares, stated)
 
 
 def _sum_of(derived: Derived) -> Quantity:

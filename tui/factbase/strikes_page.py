@@ -30,6 +30,10 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
         lines += _named_lines(base, named)
     shown = {line.target for line in lines}
     rest = [fact for fact in base.on("strikes") if fact.id not in shown and fact.value is None]
+    from tui.factbase.series import over_time, series_among
+
+    changes = over_time(base, series_among(base, base.on("strikes")))
+    lines += changes[1:] if lines and lines[-1] == BLANK else changes
     if not lines and not rest:
         lines.append(Line((Span("No source in this fact base speaks of strikes.", "absent"),), indent=1))
     return Page("Strikes", tuple(lines))
@@ -64,13 +68,18 @@ def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list
             )
             if cell.share:
                 lines.append(_derived_line("share of the total", cell.share, width))
+    if count.stated:
+        lines += [BLANK, heading(" and ".join(theatre.name for theatre in count.theatres), "as stated")]
+        most = max(_size(fact) for fact in count.stated.values())
+        for actor, fact in count.stated.items():
+            lines.append(_tally_line(base, actor, fact, most, room, total=True))
     if count.totals:
         where = " and ".join(theatre.name for theatre in count.theatres)
         lines += [
             BLANK,
             Line(
                 spans(
-                    Span(f"{where} added up", "heading"), Span("  derived: no source states these", "derived")
+                    Span(f"{where} added up", "heading"), Span("  derived: not stated", "derived")
                 )
             ),
         ]

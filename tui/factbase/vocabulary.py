@@ -49,6 +49,9 @@ MODES: Final[dict[str, str]] = {
 }
 """How a source puts a fact.  `reported` is what a fact is when it says nothing of its mode."""
 
+AHEAD_MODES: Final = frozenset({"expected", "possible", "planned", "pledged"})
+"""The modes of what had not happened when the source told of it."""
+
 STATED: Final = "stated"
 DENIED: Final = "denied"
 UNCLEAR: Final = "unclear"
@@ -75,5 +78,9 @@ TIMELINE_PREFIX: Final = "timeline:"
 DERIVED_PREFIX: Final = "derived:"
 OVERLAP_PREFIX: Final = "overlap:"
 CELL_PREFIX: Final = "cell:"
+DISPUTE_PREFIX: Final = "dispute:"
+SERIES_PREFIX: Final = "series:"
+SERIES_LIST: Final = "series:all"
+COMPARE_PREFIX: Final = "compare:"
 SINGLE_SOURCE: Final = "desk:single-source"
 """How the places begin that are no ids: an event on the timeline, a computed figure, an overlap, a cell."""

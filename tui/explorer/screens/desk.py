@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
@@ -12,6 +16,12 @@ class DeskScreen(BrowseScreen):
     """Everything unclear, unsettled or wrong, each leading to its facts."""
 
     section = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "dispute(1)", "next ≠", id="dispute-next", tooltip="To the next disagreement"),
+        Binding(
+            "N", "dispute(-1)", "previous ≠", id="dispute-before", show=False, tooltip="To the one before"
+        ),
+    ]
 
     @property
     def question(self) -> str:
@@ -26,6 +36,16 @@ class DeskScreen(BrowseScreen):
     def make_main(self) -> LineView:
         """A page."""
         return Document()
+
+    def action_dispute(self, delta: int) -> None:
+        """To the next or the previous disagreement, around the ends."""
+        keys = [dispute.key for dispute in self.explorer.state.desk.disputes]
+        if not keys:
+            self.notify("No two sources disagree here.", markup=False, timeout=2)
+            return
+        here = next((place for place, key in enumerate(keys) if self.main.key.startswith(key)), None)
+        start = (-1 if delta > 0 else 0) if here is None else here
+        self.main.highlight_key(keys[(start + delta) % len(keys)])
 
     def fill(self) -> None:
         """Show the desk."""

@@ -32,7 +32,7 @@ class MatrixScreen(FilteredScreen):
 
     def listing(self, query: str) -> Listing:
         """The nations under the filter."""
-        return matrix.matrix_listing(self.base, query)
+        return matrix.matrix_listing(self.base, query, self.explorer.marked)
 
     def make_main(self) -> LineView:
         """A table with a cell cursor."""
@@ -45,9 +45,14 @@ class MatrixScreen(FilteredScreen):
         if first:
             self.table.cursor_column = 1
 
+    def mark_changed(self) -> None:
+        """The mark stands before the name."""
+        self.fill()
+
     def below(self) -> ComposeResult:
         """The legend of the signs."""
-        signs = ((span.text, "") for span in lists.STATE_LEGEND)
+        signs = [(span.text, "") for span in lists.STATE_LEGEND]
+        signs[2:2] = [("●✗ ", ""), ("sources differ  ", "muted")]
         yield NoteBar([(" ", ""), *signs, ("  * open list", "muted")])
 
     @property

@@ -39,7 +39,7 @@ class NationsScreen(FilteredScreen):
 
     def listing(self, query: str) -> Listing:
         """The nations in the chosen order under the filter."""
-        return nations_listing(self.base, self.order, query)
+        return nations_listing(self.base, self.order, query, self.explorer.marked)
 
     def below(self) -> ComposeResult:
         """The legend of the signs."""
@@ -50,6 +50,10 @@ class NationsScreen(FilteredScreen):
         super().fill()
         self.table.sorted_by = (self.order.column, self.order.descending)
         self._explain()
+
+    def mark_changed(self) -> None:
+        """The mark stands before the name."""
+        self.fill()
 
     def resized(self) -> None:
         """The legend has a short form for a narrow window."""

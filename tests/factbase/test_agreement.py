@@ -1,0 +1,412 @@
+"""How facts stand to each other: each class by its definition, and the real cases of the bundled base."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factbase.any_base import BASES, flow, quoted
+from tui.factbase.agreement import (
+    AGREEMENT,
+    COMPATIBLE,
+    CONFLICT,
+    OUTCOME,
+    RELATIONS,
+    SERIES,
+    SUPERSEDED,
+    UNDATED_DAYS,
+    WHEN,
+    answers_to,
+    disputes,
+    questions_of,
+    relation,
+    relations_of,
+    voices,
+)
+from tui.factbase.agreement_page import dispute_page, find_dispute, list_difference_lines
+from tui.factbase.bundled import bundled_base
+from tui.factbase.desk import desk_of, desk_page
+from tui.factbase.findings import findings
+from tui.factbase.links import page_of
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.reader import read_base
+
+HEAD = """\
+nations:
+  FR: {name: France}
+  GB: {name: Britain}
+groups:
+  seven: {name: The seven}
+people:
+  minister: {name: A minister}
+meetings:
+  summit: {name: The summit}
+places:
+  north: {name: North}
+"""
+
+
+def told(*statements: dict[str, Any], rulings: str = "") -> FactBase:
+    """A base in which each statement stands in a source of its own, or in the one that it names.
+
+    Besides the fields of a fact it may carry `source` and `published`.
+    """
+    sources: dict[str, list[str]] = {}
+    for number, statement in enumerate(statements):
+        fields = dict(statement)
+        key, published = fields.pop("source", f"s{number}"), fields.pop("published", "2016-01-20")
+        publisher = fields.pop("publisher", f"Paper {key}")
+        head = [f"  {key}:", f"    publisher: {quoted(publisher)}", "    title: A title"]
+        if published:
+            head.append(f"    published: {published}")
+        lines = sources.setdefault(key, [*head, "    facts:"])
+        fields = {"id": f"f{number}", "about": ["FR"], "topic": "forces", "says": "Says it.", **fields}
+        lines.append("      - " + flow(fields))
+    written = "\n".join(line for lines in sources.values() for line in lines)
+    text = f"{HEAD}sources:\n{written}\n{rulings}"
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "facts.yaml")
+        path.write_text(text, encoding="utf-8")
+        return read_base(path)
+
+
+def how(base: FactBase) -> str | None:
+    """How the first two facts stand to each other, on the one question that they share."""
+    one, other = base.facts[:2]
+    shared = set(questions_of(base, one)) & set(questions_of(base, other))
+    assert len(shared) == 1
+    word = relation(base, shared.pop(), one, other)
+    assert word is None or word in RELATIONS
+    return word
+
+
+def ranges(low: int, high: int) -> str:
+    return f"{low} troops" if low == high else f"{low}..{high} troops"
+
+
+days = st.integers(0, 700).map(lambda days: date(2015, 1, 1) + timedelta(days))
+figures = st.integers(0, 5000)
+
+
+@given(figures, figures, days)
+def test_the_same_figure_of_the_same_day_is_agreement(low: int, more: int, day: date) -> None:
+    value = ranges(low, low + more)
+    assert how(told({"value": value, "as_of": day}, {"value": value, "as_of": day})) == AGREEMENT
+
+
+@given(st.integers(0, 500), st.integers(1, 500), st.integers(1, 500), st.integers(1, 500), days)
+def test_ranges_that_overlap_are_compatible(start: int, a: int, b: int, c: int, day: date) -> None:
+    one, other = ranges(start, start + a + b), ranges(start + a, start + a + b + c)
+    assert how(told({"value": one, "as_of": day}, {"value": other, "as_of": day})) == COMPATIBLE
+
+
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 500), st.integers(0, 500), days)
+def test_ranges_apart_on_one_day_are_a_conflict(start: int, a: int, gap: int, b: int, day: date) -> None:
+    one, other = ranges(start, start + a), ranges(start + a + gap, start + a + gap + b)
+    base = told({"value": one, "as_of": day}, {"value": other, "as_of": day})
+    assert how(base) == CONFLICT
+    assert [dispute.facts for dispute in disputes(base)] == [base.facts]
+
+
+@given(figures, figures, days, st.integers(1, 700))
+def test_figures_of_different_days_are_a_series(one: int, other: int, day: date, later: int) -> None:
+    base = told(
+        {"value": f"{one} troops", "as_of": day, "published": "2018-01-01"},
+        {"value": f"{other} troops", "as_of": day + timedelta(later), "published": "2018-01-01"},
+    )
+    assert how(base) == SERIES
+    assert not disputes(base)
+
+
+@given(figures, figures, days, st.integers(0, 3 * UNDATED_DAYS))
+def test_what_is_not_dated_holds_within_a_quarter_before_it_was_published(
+    one: int, other: int, day: date, gap: int
+) -> None:
+    base = told(
+        {"value": f"{one} troops", "published": day},
+        {"value": f"{other} troops", "published": day + timedelta(gap)},
+    )
+    same = AGREEMENT if one == other else CONFLICT
+    assert how(base) == (same if gap <= UNDATED_DAYS else SERIES)
+
+
+@given(figures, figures, days, days, st.booleans())
+def test_a_correction_supersedes_whatever_the_figures_and_days(
+    one: int, other: int, day: date, later: date, swapped: bool
+) -> None:
+    first = {"id": "old", "value": f"{one} troops", "as_of": day, "published": "2018-01-01"}
+    second = {"id": "new", "value": f"{other} troops", "as_of": later, "corrects": "old"}
+    base = told(*((second, first) if swapped else (first, second)))
+    assert how(base) == SUPERSEDED
+    assert not disputes(base)
+
+
+@given(figures, figures, days, st.integers(0, 400), st.sampled_from(["planned", "expected", "pledged"]))
+def test_a_plan_and_a_later_report_are_no_conflict(
+    one: int, other: int, day: date, later: int, mode: str
+) -> None:
+    base = told(
+        {"value": f"{one} troops", "mode": mode, "published": day},
+        {"value": f"{other} troops", "published": day + timedelta(later)},
+    )
+    assert how(base) == OUTCOME
+    assert not disputes(base)
+
+
+def test_a_report_before_the_plan_is_no_outcome_of_it() -> None:
+    base = told(
+        {"value": "30 troops", "mode": "planned", "published": "2016-03-01"},
+        {"value": "20 troops", "published": "2016-02-01"},
+    )
+    assert how(base) == SERIES
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        ("~100 troops", "105 troops", COMPATIBLE),  # "about" reaches a tenth to either side
+        ("~100 troops", "150 troops", CONFLICT),
+        ("..200 troops", "100 troops", COMPATIBLE),
+        ("..200 troops", "201 troops", CONFLICT),
+        (">60 troops", "60 troops", CONFLICT),
+        (">60 troops", "61 troops", COMPATIBLE),
+        ("11.2 troops", "11 troops", COMPATIBLE),  # a measured figure, and the same one rounded
+        ("11.6 troops", "11 troops", CONFLICT),
+        ("1,200 troops", "1200 Troops", AGREEMENT),
+    ],
+)
+def test_hedges_and_rounding(one: str, other: str, word: str) -> None:
+    assert how(told({"value": one}, {"value": other})) == word
+
+
+@given(BASES)
+def test_it_is_the_same_from_both_sides_and_one_word_fits(base: FactBase) -> None:
+    for question, facts in answers_to(base).items():
+        for one, other in combinations(facts, 2):
+            word = relation(base, question, one, other)
+            assert relation(base, question, other, one) == word
+            if word is None:
+                assert one.source == other.source, "only a source that speaks of two things can't be compared"
+            else:
+                assert word in RELATIONS
+
+
+@given(BASES)
+def test_disputes_are_the_conflicts_and_nothing_else(base: FactBase) -> None:
+    corrected = {fact.corrects for fact in base.facts}
+    for dispute in disputes(base):
+        against = {
+            fact.id
+            for pair in combinations(dispute.facts, 2)
+            if relation(base, dispute.question, *pair) == CONFLICT
+            for fact in pair
+        }
+        assert len(against) > 1
+        for fact in dispute.facts:
+            assert fact.id in against or any(
+                relation(base, dispute.question, fact, base.fact(key)) == AGREEMENT  # type: ignore[arg-type]
+                for key in against
+            )
+            assert dispute.question in questions_of(base, fact)
+    # Without a source that says several things, and without corrections, no conflict goes missing.
+    shown = {(d.question, fact.id) for d in disputes(base) for fact in d.facts}
+    for question, facts in answers_to(base).items():
+        if len({fact.source for fact in facts}) < len(facts) or any(f.id in corrected for f in facts):
+            continue
+        for one, other in combinations(facts, 2):
+            if relation(base, question, one, other) == CONFLICT:
+                assert {(question, one.id), (question, other.id)} <= shown
+
+
+@given(BASES)
+def test_a_card_names_every_other_fact_once(base: FactBase) -> None:
+    for fact in base.facts:
+        named = [other.id for facts in relations_of(base, fact).values() for other in facts]
+        assert len(named) == len(set(named))
+        assert fact.id not in named
+        assert page_of(base, fact.id) is not None
+
+
+# -- yes and no, dates, voices ------------------------------------------------------------------------
+
+STRIKES = {"topic": "strikes"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("2015-11-30", "2015-12-10", CONFLICT),  # each speaks of the weeks before
+        ("2015-11-30", "2016-02-16", SERIES),
+    ],
+)
+def test_yes_and_no_of_the_same_weeks(first: str, second: str, word: str) -> None:
+    base = told({**STRIKES, "as_of": first, "mode": "denied"}, {**STRIKES, "as_of": second})
+    assert how(base) == word
+    assert len(disputes(base)) == (word == CONFLICT)
+
+
+def test_silence_is_no_denial_and_not_known_is_no_answer() -> None:
+    base = told(
+        {**STRIKES, "about": ["FR", "GB"]}, {**STRIKES, "about": ["GB"]}, {**STRIKES, "mode": "unclear"}
+    )
+    assert not disputes(base)
+
+
+def test_only_the_nation_that_is_denied_is_in_dispute() -> None:
+    base = told({**STRIKES, "about": ["FR", "GB"]}, {**STRIKES, "about": ["GB"], "mode": "denied"})
+    assert [dispute.question.subject for dispute in disputes(base)] == [("GB",)]
+
+
+def test_another_theatre_is_another_question() -> None:
+    assert not disputes(told({**STRIKES, "in": "north"}, {**STRIKES, "mode": "denied"}))
+
+
+def test_two_dates_of_one_meeting() -> None:
+    meeting = {"about": ["summit"], "topic": "meeting"}
+    apart = told(
+        {**meeting, "when": "2016-02-11"}, {**meeting, "when": "2016-02-12", "published": "2019-01-01"}
+    )
+    assert [dispute.question.asks for dispute in disputes(apart)] == [WHEN], "a meeting takes place once"
+    assert how(told({**meeting, "when": "2016-02-10~"}, {**meeting, "when": "2016-02-11"})) == COMPATIBLE
+    assert how(told({**meeting, "when": "2016-02"}, {**meeting, "when": "2016-02-11"})) == COMPATIBLE
+    assert how(told({**meeting, "when": "2016-02-11"}, {**meeting, "when": "2016-02-11"})) == AGREEMENT
+
+
+def test_a_source_that_gives_two_figures_speaks_of_two_things() -> None:
+    came = {"about": ["summit"], "topic": "attendance"}
+    base = told(
+        {**came, "source": "ministry", "value": "28 nations"},
+        {**came, "source": "ministry", "value": "3 nations"},
+        {**came, "source": "blog", "value": "28 nations"},
+    )
+    assert not disputes(base)
+    other = told(
+        {**came, "source": "ministry", "value": "28 nations"},
+        {**came, "source": "ministry", "value": "3 nations"},
+        {**came, "source": "blog", "value": "27 nations"},
+    )
+    assert len(disputes(other)) == 1
+
+
+def test_sources_that_quote_one_speaker_are_one_voice() -> None:
+    base = told(
+        {"by": "minister", "value": "300 troops"},
+        {"by": "minister", "value": "300 troops"},
+        {"value": "300 troops", "publisher": "A paper"},
+        {"value": "300 troops", "publisher": "a Paper"},
+        {"value": "300 troops", "publisher": "Another"},
+    )
+    assert voices(base, base.facts) == 3
+    assert voices(base, base.facts[:2]) == 1
+
+
+# -- rulings ------------------------------------------------------------------------------------------
+
+TWO = ({"id": "few", "value": "300 troops"}, {"id": "many", "value": "400 troops"})
+RULING = """\
+rulings:
+  troops: {prefer: many, over: [few], reason: It counted them., ruled_by: The desk, ruled_on: 2016-02-01}
+"""
+
+
+def test_a_ruling_shows_and_hides_nothing() -> None:
+    bare, ruled = told(*TWO), told(*TWO, rulings=RULING)
+    assert desk_of(bare).open == desk_of(ruled).open + 1
+    assert [finding.code for finding in findings(bare)].count("N701") == 1
+    assert not any(finding.code in ("N701", "W511") for finding in findings(ruled))
+    (dispute,) = disputes(ruled)
+    assert dispute.ruling is ruled.rulings["troops"]
+    shown = dispute_page(ruled, dispute).text
+    for base, text in ((ruled, shown), (ruled, desk_page(ruled, desk_of(ruled)).text)):
+        assert all(f"{fact.value.figure} troops" in text for fact in base.facts if fact.value)
+        assert "It counted them." in text
+        assert "The desk, 1 February 2016" in text
+    page = page_of(ruled, "troops")
+    assert page is not None
+    assert [line.target for line in page.lines if line.target] == ["many", "few", dispute.key]
+
+
+def test_a_ruling_between_facts_that_agree_is_a_finding() -> None:
+    base = told({**TWO[0]}, {**TWO[1], "value": "300 troops"}, rulings=RULING)
+    assert [finding.record.id for finding in findings(base) if finding.code == "W511"] == ["troops"]
+
+
+# -- the bundled base ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def base() -> FactBase:
+    return read_base(bundled_base())
+
+
+def disputed(base: FactBase) -> list[set[str]]:
+    return [{fact.id for fact in dispute.facts} for dispute in disputes(base)]
+
+
+def one(base: FactBase, key: str) -> Fact:
+    fact = base.fact(key)
+    assert fact is not None, key
+    return fact
+
+
+def test_the_members_of_one_winter(base: FactBase) -> None:
+    (found,) = [ids for ids in disputed(base) if "coalition-members-count" in ids]
+    figures = {str(one(base, key).value.figure) for key in found}  # type: ignore[union-attr]
+    assert figures == {"63", "65", "66"}
+
+
+def test_the_strikes_of_two_dates_are_a_series(base: FactBase) -> None:
+    for key in ("coalition-strikes-iraq", "coalition-strikes-syria"):
+        assert CONFLICT not in relations_of(base, one(base, key))
+        assert relations_of(base, one(base, key))[SERIES]
+    assert not any("str-9782" in ids for ids in disputed(base))
+    assert {other.id for other in relations_of(base, one(base, "str-9782"))[AGREEMENT]} == {"str-bi-9782"}
+
+
+def test_who_still_flew_late_in_2015(base: FactBase) -> None:
+    nations = {
+        dispute.question.subject[-1]
+        for dispute in disputes(base)
+        if dispute.question.topic == "strikes" and dispute.question.asks == "whether"
+    }
+    assert {"SA", "AE", "BH"} <= nations
+    for nation, times, cnn in (
+        ("SA", "sa-wt-none", "saae-cnn"),
+        ("AE", "joae-wt-uae", "saae-cnn"),
+        ("BH", "joae-wt-bahrain", "bhjo-cnn"),
+    ):
+        assert any({times, cnn} <= ids for ids in disputed(base)), nation
+    assert "bhjo-cnn" in {other.id for other in relations_of(base, one(base, "joae-wt"))[AGREEMENT]}
+
+
+def test_who_came_to_brussels_is_no_dispute(base: FactBase) -> None:
+    brussels = {fact.id for fact in base.about("brussels-2016-02")}
+    assert not any(ids & brussels for ids in disputed(base))
+    assert [f.id for f in relations_of(base, one(base, "m-brussels16-count"))[AGREEMENT]] == ["rbs-28"]
+
+
+def test_the_lists_of_strikers_in_syria_differ(base: FactBase) -> None:
+    lines = [line.text for line in list_difference_lines(base)]
+    assert any("Qatar" in line and "United Arab Emirates" not in line for line in lines)
+    assert any("United Arab Emirates" in line and "Qatar" not in line for line in lines)
+
+
+def test_every_dispute_of_the_bundled_base_can_be_opened(base: FactBase) -> None:
+    found = disputes(base)
+    assert found
+    keys = [dispute.key for dispute in found]
+    assert len(set(keys)) == len(keys)
+    for dispute in found:
+        assert find_dispute(base, dispute.key) == dispute
+        page = page_of(base, dispute.key)
+        assert page is not None
+        assert {fact.id for fact in dispute.facts} <= {line.target for line in page.lines}
+    desk = desk_page(base, desk_of(base))
+    assert set(keys) <= {line.key for line in desk.lines}

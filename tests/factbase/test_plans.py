@@ -1,0 +1,114 @@
+"""Plans and what came of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.factbase.test_agreement import told
+from tui.factbase.bundled import bundled_base
+from tui.factbase.links import page_of
+from tui.factbase.lists import timeline_listing
+from tui.factbase.model import FactBase
+from tui.factbase.pivots import event_of, timeline
+from tui.factbase.plans import outcomes_of, plan_and_outcome, plans_of, plans_without_outcome
+from tui.factbase.reader import read_base
+from tui.factbase.view import View
+
+BRUSSELS = "brussels-2016-02"
+
+
+@pytest.fixture(scope="module")
+def whole() -> FactBase:
+    return read_base(bundled_base())
+
+
+def test_brussels_is_planned_on_the_day_of_the_article(whole: FactBase) -> None:
+    base = View(known_on="2016-01-20").of(whole)
+    (event,) = [event for event in timeline(base) if event.key == BRUSSELS]
+    assert (event.when.text, event.status, event.planned) == ("2016-02-10~", "planned", ())
+    assert not any(fact.topic == "attendance" for fact in base.about(BRUSSELS))
+    assert "brussels-date" in {fact.id for fact in plans_without_outcome(base, past_only=False)}
+
+
+def test_brussels_was_held_once_that_was_published(whole: FactBase) -> None:
+    base = View(known_on="2016-02-12").of(whole)
+    (event,) = [event for event in timeline(base) if event.key == BRUSSELS]
+    assert (event.when.text, event.status) == ("2016-02-11", "held")
+    assert [fact.id for fact in event.planned] == ["brussels-date"]
+    assert {"m-brussels16-count", "m-brussels16-attendance"} <= {fact.id for fact in base.about(BRUSSELS)}
+    assert not plans_without_outcome(base.only(frozenset({"wapo-2016-01-20", "dod-brussels"})))
+
+
+def test_one_entry_with_both_statements_and_what_changed(whole: FactBase) -> None:
+    date, who = plan_and_outcome(whole, BRUSSELS)
+    assert [fact.id for fact in date.planned] == ["brussels-date"]
+    assert "m-brussels16-date" in {fact.id for fact in date.came}
+    assert date.changed == "Planned for about 10 February 2016; held 11 February 2016."
+    assert "26 nations" in who.changed
+    assert "28 nations; 3 nations" in who.changed
+    assert "37" not in who.changed, "who was not invited is not among the invited"
+    page = page_of(whole, BRUSSELS)
+    assert page is not None
+    assert {"brussels-date", "m-brussels16-date", "brussels-invited", "m-brussels16-count"} <= {
+        line.target for line in page.lines
+    }
+    assert date.changed in page.text
+    (row,) = [row for row in timeline_listing(whole).rows if row.key == BRUSSELS]
+    assert "planned ~2016-02-10" in "".join(span.text for cell in row.cells for span in cell)
+
+
+FLIGHT = {"topic": "aircraft", "says": "Jets are to go."}
+
+
+def test_a_plan_shares_the_entry_of_its_outcome() -> None:
+    base = told(
+        {**FLIGHT, "id": "plan", "when": "2016-03", "mode": "planned", "published": "2016-01-20"},
+        {**FLIGHT, "id": "came", "when": "2016-04-02", "published": "2016-04-05"},
+    )
+    (event,) = timeline(base)
+    assert (event.key, event.status) == ("came", "happened")
+    assert [fact.id for fact in event.facts] == ["came", "plan"]
+    assert [fact.id for fact in event.planned] == ["plan"]
+    plan, came = base.facts
+    assert event_of(base, plan) == event_of(base, came) == "came"
+    assert outcomes_of(base, plan) == [came]
+    assert plans_of(base, came) == [plan]
+    card = page_of(base, "plan")
+    assert card is not None
+    assert "What came of it" in card.text
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"published": "2016-01-10", "when": "2016-01-09"},  # told before the plan
+        {"published": "2016-04-05", "when": "2016-02-01"},  # of what was before the day planned
+        {"published": "2016-04-05", "when": "2016-04-02", "mode": "expected"},  # a plan again
+        {"published": "2016-04-05", "when": "2016-04-02", "topic": "ships"},
+        {"published": "2016-04-05", "when": "2016-04-02", "about": ["GB"]},
+        {"published": "2016-04-05", "when": "2016-04-02", "source": "s0"},  # the plan's own source
+    ],
+)
+def test_what_is_no_outcome(report: dict[str, Any]) -> None:
+    base = told(
+        {**FLIGHT, "id": "plan", "when": "2016-03", "mode": "planned", "published": "2016-01-20"},
+        {**FLIGHT, "id": "second", **report},
+    )
+    assert len(timeline(base)) == 2
+    assert [fact.id for fact in plans_without_outcome(base, past_only=False)][:1] == ["plan"]
+
+
+def test_a_figure_that_was_planned_and_came_is_an_outcome_without_a_date() -> None:
+    base = told(
+        {
+            "id": "plan",
+            "value": "500 troops",
+            "when": "../2016-05",
+            "mode": "planned",
+            "published": "2016-05-11",
+        },
+        {"id": "came", "value": "450 troops", "published": "2016-10-10"},
+    )
+    assert not plans_without_outcome(base)

@@ -1,0 +1,81 @@
+"""Compare: two nations side by side, topic by topic."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tui.explorer.screens.filtered import FilteredScreen
+from tui.explorer.widgets.bars import NoteBar
+from tui.factbase import compare
+from tui.factbase.lists import Listing
+from tui.factbase.page import Column, Line, Span
+from tui.factbase.vocabulary import COMPARE_PREFIX
+
+_SIGNS = (
+    (f" {compare.DIFFERS}", "strong"),
+    (" differs  ", "muted"),
+    (compare.ALIKE, ""),
+    (" same  ", "muted"),
+    ("(date)", ""),
+    (" published  ", "muted"),
+    ("·", ""),
+    (" not stated  ", "muted"),
+    ("–", ""),
+    (" open list  ", "muted"),
+    ("●", ""),
+    (" stated  ", "muted"),
+    ("✗", ""),
+    (" denied  ", "muted"),
+    ("?", ""),
+    (" unclear", "muted"),
+)
+
+
+class CompareScreen(FilteredScreen):
+    """The list of topics of which something is told of either nation; its preview tells it of both."""
+
+    PREVIEW_FROM = 110  # its columns need the room
+    filter_hint = "a topic, a theatre or a group"
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.untold = NoteBar()
+
+    @property
+    def _names(self) -> str:
+        ids = self.key.removeprefix(COMPARE_PREFIX).split(":")
+        return " and ".join(self.explorer.state.whole.name(key) for key in ids)
+
+    @property
+    def question(self) -> str:
+        """What the list answers."""
+        return f"How do {self._names} compare?"
+
+    @property
+    def crumb(self) -> str:
+        """Both names."""
+        return self._names
+
+    def listing(self, query: str) -> Listing:
+        """The topics under the filter, those that differ first."""
+        pair = compare.pair_of(self.base, self.key)
+        if pair is None:
+            gone = f"{self._names}: not both are in this view; a shows everything again."
+            self.untold.show([])
+            return Listing(
+                (Column("topic", "Topic", 14),), [], 0, "topics", (Line((Span(gone, "absent"),), indent=1),)
+            )
+        found = compare.comparison(self.base, *pair)
+        told = f" Nothing is told of either on: {', '.join(found.untold)}" if found.untold else ""
+        self.untold.show([(told, "muted")])
+        return compare.compare_listing(self.base, found, query, self.main_width)
+
+    def below(self) -> ComposeResult:
+        """What is left out of the list, and the legend of the signs."""
+        yield self.untold
+        yield NoteBar(list(_SIGNS))
+
+    def resized(self) -> None:
+        """The cells are cut to the width."""
+        self.fill()

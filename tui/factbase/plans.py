@@ -1,0 +1,156 @@
+"""Plans and what came of them: the two are told by different sources, and belong on one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.factbase.agreement import OUTCOME, questions_of, relation
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.vocabulary import AHEAD_MODES, DENIED, UNCLEAR
+
+_OUTCOME_TOPICS = {"invitation": ("attendance",), "agenda": ("outcome", "statement")}
+"""What tells of the outcome of a plan on a topic of meetings, where that is another topic."""
+
+
+def latest_publication(base: FactBase) -> EdtfDate | None:
+    """The latest day on which a source of this base was published: the base's own "now"."""
+    dates = [source.published for source in base.sources.values() if source.published]
+    return max(dates, key=lambda date: date.sort_key, default=None)
+
+
+def is_plan(fact: Fact) -> bool:
+    """Whether it tells of what was still to come."""
+    return fact.mode in AHEAD_MODES
+
+
+def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
+    """The facts of later sources that report what came of a plan, in the order of the file."""
+    found: dict[str, Fact] = {}
+    for key in plan.about:
+        for other in base.about(key):
+            if other.id not in found and _is_outcome(base, plan, other, key):
+                found[other.id] = other
+    return list(found.values())
+
+
+def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
+    if other.corrects == plan.id:
+        return True
+    if other.mode != "reported" or other.source == plan.source or not _told_later(base, other, plan):
+        return False
+    if shared in base.meetings:
+        return other.topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ()))
+    if other.topic != plan.topic:
+        return False
+    if other.when is not None:
+        return plan.when is None or not other.when.before(plan.when)
+    asked = set(questions_of(base, plan))
+    return any(relation(base, q, plan, other) == OUTCOME for q in questions_of(base, other) if q in asked)
+
+
+def _told_later(base: FactBase, fact: Fact, than: Fact) -> bool:
+    first, second = base.source_of(than).published, base.source_of(fact).published
+    return first is None or (second is not None and second.sort_key > first.sort_key)
+
+
+def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
+    """The plans of earlier sources whose outcome this fact reports."""
+    if outcome.mode != "reported":
+        return []
+    plans = {fact.id: fact for key in outcome.about for fact in base.about(key) if is_plan(fact)}
+    return [
+        plan
+        for plan in plans.values()
+        if any(_is_outcome(base, plan, outcome, key) for key in plan.about if key in outcome.about)
+    ]
+
+
+def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fact]:
+    """The dated facts that tell of something to come, of which no source reports what came.
+
+    With `past_only`, those alone whose date lies before the latest publication of the base.
+    """
+    now = latest_publication(base)
+    return [
+        fact
+        for fact in base.facts
+        if is_plan(fact)
+        and fact.when is not None
+        and (not past_only or (now is not None and fact.when.before(now)))
+        and not any(_has_met(base, fact, key) for key in fact.about)
+    ]
+
+
+def _has_met(base: FactBase, plan: Fact, key: str) -> bool:
+    """Whether anything is told of what came; of a meeting, that a later source reports of it at all."""
+    for other in base.about(key):
+        if key in base.meetings and other.mode == "reported" and other.source != plan.source:
+            if _told_later(base, other, plan):
+                return True
+        elif _is_outcome(base, plan, other, key):
+            return True
+    return False
+
+
+# -- meetings -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One side of a meeting, as it was planned and as it came."""
+
+    label: str
+    planned: tuple[Fact, ...]
+    came: tuple[Fact, ...]
+    changed: str
+    """What is different, in a sentence; empty where nothing can be said."""
+
+
+def plan_and_outcome(base: FactBase, meeting: str) -> list[Aspect]:
+    """A meeting's date and who came, as planned and as reported: only what is told of both ways."""
+    facts = base.about(meeting)
+    found: list[Aspect] = []
+    dates = [fact for fact in facts if fact.topic == "meeting" and fact.when]
+    planned = tuple(fact for fact in dates if is_plan(fact))
+    held = tuple(fact for fact in dates if fact.mode == "reported")
+    if planned and held and not all(fact.source in {f.source for f in planned} for fact in held):
+        found.append(Aspect("Date", planned, held, _date_change(planned, held)))
+    invited = tuple(_who(facts, "invitation")) + tuple(f for f in _who(facts, "attendance") if is_plan(f))
+    came = tuple(fact for fact in _who(facts, "attendance") if not is_plan(fact))
+    if invited and came:
+        found.append(Aspect("Who", invited, came, _who_change(base, invited, came)))
+    return found
+
+
+def _who(facts: Sequence[Fact], topic: str) -> Iterator[Fact]:
+    return (fact for fact in facts if fact.topic == topic and fact.mode not in (DENIED, UNCLEAR))
+
+
+def _date_change(planned: Sequence[Fact], held: Sequence[Fact]) -> str:
+    before = {fact.when.display: fact.when for fact in planned if fact.when}
+    after = {fact.when.display: fact.when for fact in held if fact.when}
+    was, now = " or ".join(before), " or ".join(after)
+    if was == now:
+        return f"Held on the day that was planned, {now}."
+    return f"Planned for {was}; held {now}."
+
+
+def _who_change(base: FactBase, invited: Sequence[Fact], came: Sequence[Fact]) -> str:
+    """Counts as each was told, never subtracted; names where both sides give some."""
+    parts: list[str] = []
+    asked = list(dict.fromkeys(fact.value.display for fact in invited if fact.value))
+    met = list(dict.fromkeys(fact.value.display for fact in came if fact.value))
+    if asked and met:
+        parts.append(f"Invited or expected: {'; '.join(asked)}. Came: {'; '.join(met)}.")
+    guests, present = _nations(base, invited), _nations(base, came)
+    if len(guests) > 1 and present:
+        absent = [base.name(key) for key in guests if key not in present]
+        if absent:
+            parts.append(f"Invited by name, not named among those who came: {', '.join(absent)}.")
+    return " ".join(parts)
+
+
+def _nations(base: FactBase, facts: Sequence[Fact]) -> dict[str, None]:
+    return dict.fromkeys(key for fact in facts for key in fact.about if key in base.nations)
