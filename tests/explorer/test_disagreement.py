@@ -126,6 +126,7 @@ def test_brussels_before_and_after() -> None:
         await press(pilot, "d", *["backspace"] * 10, *"2016-02-12", "enter", "g")
         seen = words(app)
         assert "known on 12 February 2016" in seen
+        seen = look(app).main
         assert "11 February 2016 held" in seen
         assert "Planned for about 10 February 2016; held 11 February 2016." in seen
         assert "28 nations came" in seen
