@@ -11,7 +11,7 @@ import pytest
 from tests.factbase.samples import SAMPLE, errors_of, read, with_fact, write
 from tui.factbase.diagnostics import BaseErrors
 from tui.factbase.limits import Limits
-from tui.factbase.reader import read_base
+from tui.factbase.reader import Marks, read_base
 
 GOOD = ("id: a", "about: [FR]", "topic: forces", "says: Some.")
 
@@ -133,7 +133,10 @@ def test_errors_are_capped_and_the_rest_counted(tmp_path: Path) -> None:
         read_base(path, Limits(errors=10))
     assert len(caught.value.diagnostics) == 10
     assert caught.value.more == 590
-    assert caught.value.render().splitlines()[-1] == "600 errors, 590 of them not shown; --limit errors=600 shows them all"
+    assert (
+        caught.value.render().splitlines()[-1]
+        == "600 errors, 590 of them not shown; --limit errors=600 shows them all"
+    )
 
 
 def test_the_caret_stands_under_the_word(tmp_path: Path) -> None:
@@ -233,7 +236,10 @@ def test_a_folder_is_read_as_one_base(tmp_path: Path) -> None:
 
 
 def test_marks_tell_where_each_value_stands(tmp_path: Path) -> None:
-    marks: dict[str, dict[str, tuple[int, int]]] = {}
+    marks = Marks()
     read_base(write(tmp_path, SAMPLE), marks=marks)
-    line, column = marks["fr-forces"]["value"]
+    place = marks.place("fr-forces", "value")
+    assert place is not None
+    line, column = place
+    assert marks.place("fr-forces", "corrects") is None
     assert SAMPLE.splitlines()[line - 1][column - 1 :] == "~3,500 service members"

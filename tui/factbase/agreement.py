@@ -12,14 +12,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Ruling
+from tui.factbase.once import once
 from tui.factbase.pivots import told_on, when_told
 from tui.factbase.quantity import Quantity, unit_key
 from tui.factbase.text import fold
-from tui.factbase.vocabulary import AHEAD_MODES, DENIED, DISPUTE_PREFIX, MEETING_TOPICS, UNCLEAR
+from tui.factbase.vocabulary import (
+    AHEAD_MODES,
+    DENIED,
+    DISPUTE_PREFIX,
+    MEETING_TOPICS,
+    PARTICIPANT_WORDS,
+    UNCLEAR,
+)
 
 AGREEMENT: Final = "in agreement"
 COMPATIBLE: Final = "compatible"
@@ -50,10 +59,7 @@ YES_NO_TOPICS: Final = frozenset({"membership", "strikes", "attendance", "invita
 """The topics on which a statement about a nation is a yes or a no; on others two may be of two things."""
 
 _TAKE_PART: Final = frozenset({"membership", "attendance", "invitation"})
-_PARTICIPANT_WORDS: Final = frozenset(
-    {"ally", "country", "member", "minister", "nation", "participant", "partner", "state"}
-)
-"""Words by which sources count the same thing: who takes part."""
+"""Topics on which `PARTICIPANT_WORDS` count the same thing."""
 
 
 class Question(NamedTuple):
@@ -65,6 +71,8 @@ class Question(NamedTuple):
     place: str | None
     asks: str
     """`WHETHER`, `WHEN`, or the unit of the figures, such as `PARTICIPANTS`."""
+    of_meeting: bool = False
+    """Whether a meeting is among the subjects: it takes place once, so all periods are the same."""
 
 
 PARTICIPANTS: Final = "participant"
@@ -73,7 +81,6 @@ WHETHER: Final = "whether"
 WHEN: Final = "when"
 _Days = tuple[int, int]
 _ALWAYS: Final[_Days] = (0, 4_000_000)
-"""A meeting takes place once: whenever something is told of it, it is told of the same day."""
 
 
 # -- what a fact answers ------------------------------------------------------------------------------
@@ -84,21 +91,21 @@ def questions_of(base: FactBase, fact: Fact) -> Iterator[Question]:
     meetings = tuple(sorted(key for key in fact.about if key in base.meetings))
     if fact.value is not None and fact.mode not in (DENIED, UNCLEAR):
         subject = meetings if meetings and fact.topic in MEETING_TOPICS else tuple(sorted(fact.about))
-        yield Question(subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value))
+        yield Question(subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value), bool(meetings))
     if fact.topic in YES_NO_TOPICS and fact.mode != UNCLEAR:
-        around = meetings or tuple(key for key in fact.about if key in base.groups)
-        if fact.topic == "strikes":
-            around = ()
+        strikes = fact.topic == "strikes"  # the others ask: a member of which group, at which meeting?
+        around = () if strikes else meetings or tuple(key for key in fact.about if key in base.groups)
+        of_meeting = bool(meetings) and not strikes
         for nation in fact.about:
-            if nation in base.nations and (around or fact.topic == "strikes"):
-                yield Question((*around, nation), fact.topic, fact.place, WHETHER)
+            if nation in base.nations and (around or strikes):
+                yield Question((*around, nation), fact.topic, fact.place, WHETHER, of_meeting)
     if fact.when is not None and fact.topic == "meeting" and len(meetings) == 1:
-        yield Question(meetings, fact.topic, None, WHEN)
+        yield Question(meetings, fact.topic, None, WHEN, True)
 
 
 def _unit_of(topic: str, value: Quantity) -> str:
     words = unit_key(value.unit)
-    if topic in _TAKE_PART and len(words) == 1 and words[0] in _PARTICIPANT_WORDS:
+    if topic in _TAKE_PART and len(words) == 1 and words[0] in PARTICIPANT_WORDS:
         return PARTICIPANTS
     return " ".join(words)
 
@@ -116,13 +123,14 @@ def voices(base: FactBase, facts: Iterable[Fact]) -> int:
 # -- periods ------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
 def _period(base: FactBase, fact: Fact, question: Question) -> _Days | None:
     """The days at some of which the statement holds; None where nothing dates it."""
-    if any(key in base.meetings for key in question.subject):
+    if question.of_meeting:
         return _ALWAYS
     own = fact.as_of or (fact.when if fact.mode not in AHEAD_MODES else None)
     given = own or base.source_of(fact).published
@@ -143,18 +151,26 @@ def relation(base: FactBase, question: Question, one: Fact, other: Fact) -> str 
 
     None where they can't be compared after all: a source that gives two figures speaks of two things.
     """
+    return _relation(base, question, one, other, _period(base, one, question), _period(base, other, question))
+
+
+def _relation(
+    base: FactBase, question: Question, one: Fact, other: Fact, then: _Days | None, later: _Days | None
+) -> str | None:
+    """`relation`, with the periods of both."""
     if one.corrects == other.id or other.corrects == one.id:
         return SUPERSEDED
     if (one.mode in AHEAD_MODES) != (other.mode in AHEAD_MODES):
         plan, report = (one, other) if one.mode in AHEAD_MODES else (other, one)
         return _plan_and_report(base, plan, report)
     answers = _answers(question, one, other)
-    if answers == CONFLICT and one.source == other.source:
-        return SERIES if _apart(base, question, one, other) else None
-    periods = _period(base, one, question), _period(base, other, question)
-    if periods[0] is None or periods[1] is None:
-        return AGREEMENT if answers == AGREEMENT else COMPATIBLE
-    return answers if _meet(periods[0], periods[1]) else SERIES
+    if then is None or later is None:
+        if answers == CONFLICT:
+            return None if one.source == other.source else COMPATIBLE
+        return answers
+    if not (then[0] <= later[1] and later[0] <= then[1]):
+        return SERIES
+    return None if answers == CONFLICT and one.source == other.source else answers
 
 
 def _plan_and_report(base: FactBase, plan: Fact, report: Fact) -> str:
@@ -162,15 +178,6 @@ def _plan_and_report(base: FactBase, plan: Fact, report: Fact) -> str:
     if plan.source == report.source or planned is None or reported is None:
         return SERIES
     return OUTCOME if (planned.latest or "") <= (reported.latest or "9999") else SERIES
-
-
-def _apart(base: FactBase, question: Question, one: Fact, other: Fact) -> bool:
-    first, second = _period(base, one, question), _period(base, other, question)
-    return first is not None and second is not None and not _meet(first, second)
-
-
-def _meet(one: _Days, other: _Days) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _answers(question: Question, one: Fact, other: Fact) -> str:
@@ -240,13 +247,17 @@ class Dispute:
     """The editor's word on it, where the file has one."""
 
 
-def answers_to(base: FactBase, about: str | None = None) -> dict[Question, list[Fact]]:
+def answers_to(base: FactBase) -> dict[Question, list[Fact]]:
     """Every question to which there is more than one answer, with its facts in the order of the file."""
+    return _answered(base, base.facts)
+
+
+def _answered(base: FactBase, facts: Iterable[Fact]) -> dict[Question, list[Fact]]:
     found: defaultdict[Question, list[Fact]] = defaultdict(list)
-    for fact in base.facts if about is None else base.about(about):
+    for fact in facts:
         for question in questions_of(base, fact):
             found[question].append(fact)
-    return {question: facts for question, facts in found.items() if len(facts) > 1}
+    return {question: answers for question, answers in found.items() if len(answers) > 1}
 
 
 def relations_of(base: FactBase, fact: Fact) -> dict[str, list[Fact]]:
@@ -273,14 +284,24 @@ def _neighbours(base: FactBase, fact: Fact) -> Iterator[Fact]:
                 yield other
 
 
-def disputes(base: FactBase, about: str | None = None) -> list[Dispute]:
-    """Every disagreement of the base, or of one of its subjects, in the order of the topics."""
+@once
+def disputes(base: FactBase) -> Sequence[Dispute]:
+    """Every disagreement of the base, in the order of the topics and of what was told first."""
+    return _disputes(base, base.facts)
+
+
+def disputes_about(base: FactBase, key: str) -> Sequence[Dispute]:
+    """The disagreements on one entity, without a look at the rest of the base."""
+    found = _disputes(base, base.about(key))
+    return [dispute for dispute in found if key in dispute.question.subject]
+
+
+def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
     order = {topic: place for place, topic in enumerate(base.topics)}
     found = [
-        _dispute(base, question, facts)
-        for question, answers in answers_to(base, about).items()
-        if about is None or about in question.subject
-        for facts in _in_conflict(base, question, answers)
+        _dispute(base, question, sides)
+        for question, answers in _answered(base, facts).items()
+        for sides in _in_conflict(base, question, answers)
     ]
     return sorted(
         found,
@@ -295,14 +316,18 @@ def _in_conflict(base: FactBase, question: Question, answers: Sequence[Fact]) ->
     corrected = {fact.corrects for fact in answers}
     standing = [fact for fact in answers if fact.id not in corrected]
     links: defaultdict[str, set[str]] = defaultdict(set)
+    agreed: defaultdict[str, set[str]] = defaultdict(set)
     fits: set[tuple[str, str]] = set()  # a fact, and a source one of whose figures it agrees with
     against: list[tuple[Fact, Fact]] = []
-    for one, other in _who_meet(base, question, standing):
-        word = relation(base, question, one, other)
+    for one, other, then, later in _who_meet(base, question, standing):
+        word = _relation(base, question, one, other, then, later)
         if word == CONFLICT:
             against.append((one, other))
         elif word in (AGREEMENT, COMPATIBLE):
             fits.update(((one.id, other.source), (other.id, one.source)))
+            if word == AGREEMENT:
+                agreed[one.id].add(other.id)
+                agreed[other.id].add(one.id)
     for one, other in against:
         if (one.id, other.source) not in fits and (other.id, one.source) not in fits:
             links[one.id].add(other.id)
@@ -320,24 +345,21 @@ def _in_conflict(base: FactBase, question: Question, answers: Sequence[Fact]) ->
                 open_ends += links[key]
         for key in group:
             left.pop(key, None)
-        sides = [
-            fact
-            for fact in standing
-            if fact.id not in group
-            and any(relation(base, question, fact, by_id[key]) == AGREEMENT for key in group)
-        ]
+        sides = [fact for fact in standing if fact.id not in group and not agreed[fact.id].isdisjoint(group)]
         yield [*(by_id[key] for key in group), *sides]
 
 
-def _who_meet(base: FactBase, question: Question, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+def _who_meet(
+    base: FactBase, question: Question, facts: Sequence[Fact]
+) -> Iterator[tuple[Fact, Fact, _Days, _Days]]:
     """The pairs of facts whose periods meet: found in one sweep, so that a long series stays quick."""
     dated = [(period, fact) for fact in facts if (period := _period(base, fact, question)) is not None]
     dated.sort(key=lambda item: (item[0], item[1].id))
     active: list[tuple[_Days, Fact]] = []
     for period, fact in dated:
         active = [item for item in active if item[0][1] >= period[0]]
-        for _, other in active:
-            yield other, fact
+        for then, other in active:
+            yield other, fact, then, period
         active.append((period, fact))
 
 

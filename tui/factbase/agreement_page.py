@@ -165,7 +165,7 @@ def dispute_page(base: FactBase, dispute: Dispute) -> Page:
 
 
 def _period_words(base: FactBase, dispute: Dispute) -> str:
-    if any(key in base.meetings for key in dispute.question.subject):
+    if dispute.question.of_meeting:
         return "A meeting takes place once: whatever is told of it is told of the same period."
     return (
         "Of the same period: what a source doesn't date is taken to hold at some time in the quarter of a "

@@ -97,6 +97,8 @@ def draw(marks: Sequence[Mark], width: int) -> Chart:
     width = max(LEAST_WIDTH, min(MOST_WIDTH, width))
     step = _step(marks)
     labels = [_label(step * number) for number in range(5)]
+    if max(map(len, labels)) > width // 3:
+        labels = [f"{step * number:.2g}" for number in range(5)]
     margin = max(len(label) for label in labels) + 1
     scale = _Scale(4 * step, min(mark.day for mark in marks), max(mark.day for mark in marks), width - margin)
     cells, used = _place(marks, scale)
@@ -295,6 +297,6 @@ def _tick_labels(ticks: Sequence[tuple[int, str]], columns: int) -> str:
     text = ""
     for column, label in ticks:
         start = max(0, min(column, columns - len(label)))
-        if start >= len(text) + bool(text):
+        if start >= len(text) + bool(text) and start + len(label) <= columns:
             text += " " * (start - len(text)) + label
     return text

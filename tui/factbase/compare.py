@@ -200,12 +200,13 @@ def pair_of(base: FactBase, key: str) -> tuple[Nation, Nation] | None:
 
 def compare_place(base: FactBase, text: str) -> str | None:
     """The place that `compare:France:Britain` means: ids in any case, names or aliases; None: no such two."""
-    parts = text.removeprefix(COMPARE_PREFIX).split(":", 2)
-    found = [_nation(base, word) for word in parts[:2]]
-    key = compare_key(*(nation.id for nation in found if nation), *parts[2:]) if all(found[:2]) else ""
-    if len(parts) < 2 or pair_of(base, key) is None:
+    one, _, rest = text.removeprefix(COMPARE_PREFIX).partition(":")
+    other, _, row = rest.partition(":")
+    first, second = _nation(base, one), _nation(base, other)
+    if first is None or second is None or first is second:
         return None
-    return key if len(parts) == 2 or compare_page(base, key) else None
+    key = compare_key(first.id, second.id, row)
+    return key if not row or compare_page(base, key) else None
 
 
 def _nation(base: FactBase, text: str) -> Nation | None:

@@ -5,12 +5,13 @@ A list is computed from the base, an order and a filter; the widget that paints 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from tui.factbase import match, pivots
-from tui.factbase.model import Fact, FactBase
+from tui.factbase.model import Fact, FactBase, Source
+from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Row, Span, spans
 from tui.factbase.pages import MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
@@ -46,6 +47,31 @@ class Order:
     """The column whose header shows it."""
     descending: bool = False
     by: Callable[[Any], Any] = field(default=lambda item: item, compare=False)
+
+
+T = TypeVar("T")
+
+
+class Rows(Sequence[Row], Generic[T]):
+    """The rows of a list, each made when it is looked at."""
+
+    def __init__(self, items: Sequence[T], key: Callable[[T], str], row: Callable[[T], Row]) -> None:
+        self._items, self._key, self._row = items, key, row
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: int) -> Row:  # type: ignore[override]
+        return self._row(self._items[index])
+
+    def index_of(self, key: str) -> int | None:
+        """The number of the row with this key."""
+        return next((number for number, item in enumerate(self._items) if self._key(item) == key), None)
+
+
+def _holding(words: Sequence[str], items: Sequence[T], texts: Sequence[str]) -> Sequence[T]:
+    """The items whose text holds all words."""
+    return [item for item, text in zip(items, texts, strict=True) if all(word in text for word in words)]
 
 
 def _nothing(words: Sequence[str], noun: str, hint: str) -> tuple[Line, ...]:
@@ -160,8 +186,10 @@ def nations_listing(
     """The nations with what is stated of each at a glance; `marked_nation` is to be compared."""
     summaries = sorted(pivots.nations(base), key=order.by)
     words = match.terms(query)
-    rows = [
-        Row(
+    texts = _nation_texts(base) if words else {}
+
+    def row(summary: pivots.NationSummary) -> Row:
+        return Row(
             summary.nation.id,
             (
                 name_cell(summary.nation.name, words, summary.nation.id == marked_nation),
@@ -173,16 +201,12 @@ def nations_listing(
             ),
             summary.nation.id,
         )
-        for summary in summaries
-        if not words
-        or match.matches(
-            words,
-            summary.nation.id,
-            summary.nation.name,
-            *summary.nation.also,
-            *(group.name for group in summary.groups),
-        )
-    ]
+
+    rows = Rows(
+        [s for s in summaries if all(word in texts[s.nation.id] for word in words)],
+        lambda summary: summary.nation.id,
+        row,
+    )
     marked = pivots.marked_groups(base)
     dated = len(base.sources) > 1
     columns = (
@@ -200,6 +224,17 @@ def nations_listing(
     return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
 
 
+@once
+def _nation_texts(base: FactBase) -> Mapping[str, str]:
+    """What a filter looks through, by nation."""
+    return {
+        s.nation.id: match.folded(
+            s.nation.id, s.nation.name, *s.nation.also, *(group.name for group in s.groups)
+        )
+        for s in pivots.nations(base)
+    }
+
+
 # -- the timeline -------------------------------------------------------------------------------------
 
 EVENT_SIGNS = {"held": "●", "happened": "●", "denied": "✗", "unclear": "?"}
@@ -209,30 +244,28 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
     """What happened and what is to come, in order of dates; approximate and planned look it."""
     events = pivots.timeline(base)
     words = match.terms(query)
-    rows: list[Row] = []
-    for event in events:
-        names = [base.name(key) for fact in event.facts for key in fact.about]
-        if words and not match.matches(words, event.title, event.when.display, event.status, *names):
-            continue
+
+    def row(event: pivots.Event) -> Row:
         tone = MODE_TONES.get(event.status, "plain")
         title = match.mark(event.title, words, "strong" if event.meeting else "plain")
-        rows.append(
-            Row(
-                event.key,
+        return Row(
+            event.key,
+            (
                 (
-                    (
-                        Span(
-                            f"{EVENT_SIGNS.get(event.status, '◇')} {event.when.short}",
-                            "hedge" if event.when.approximate or event.when.uncertain else tone,
-                        ),
+                    Span(
+                        f"{EVENT_SIGNS.get(event.status, '◇')} {event.when.short}",
+                        "hedge" if event.when.approximate or event.when.uncertain else tone,
                     ),
-                    (*title, *_plan_spans(event)),
-                    (Span(event.status, tone),),
-                    (Span(base.name(event.place) if event.place else "", "muted"),),
                 ),
-                event.key,
-            )
+                (*title, *_plan_spans(event)),
+                (Span(event.status, tone),),
+                (Span(base.name(event.place) if event.place else "", "muted"),),
+            ),
+            event.key,
         )
+
+    chosen = _holding(words, events, _event_texts(base)) if words else events
+    rows = Rows(chosen, lambda event: event.key, row)
     columns = (
         Column("when", "When", 19),
         Column("what", "What", 38, grow=4),
@@ -241,6 +274,20 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
     )
     hint = "No fact of this base has a date in `when`."
     return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
+
+
+@once
+def _event_texts(base: FactBase) -> Sequence[str]:
+    """What a filter looks through, by event."""
+    return [
+        match.folded(
+            event.title,
+            event.when.display,
+            event.status,
+            *dict.fromkeys(base.name(key) for fact in event.facts for key in fact.about),
+        )
+        for event in pivots.timeline(base)
+    ]
 
 
 def _plan_spans(event: pivots.Event) -> Cell:
@@ -255,9 +302,10 @@ def _plan_spans(event: pivots.Event) -> Cell:
 def sources_listing(base: FactBase, query: str = "") -> Listing:
     """The sources by date of publication, the undated last."""
     words = match.terms(query)
-    ordered = sorted(base.sources.values(), key=lambda s: (0, *s.published.sort_key) if s.published else (1,))
-    rows = [
-        Row(
+    ordered = _sources_by_date(base)
+
+    def row(source: Source) -> Row:
+        return Row(
             source.id,
             (
                 (
@@ -272,12 +320,9 @@ def sources_listing(base: FactBase, query: str = "") -> Listing:
             ),
             source.id,
         )
-        for source in ordered
-        if not words
-        or match.matches(
-            words, source.id, source.title, source.publisher, source.author or "", source.via or ""
-        )
-    ]
+
+    chosen = _holding(words, ordered, _source_texts(base)) if words else ordered
+    rows = Rows(chosen, lambda source: source.id, row)
     columns = (
         Column("published", "Published", 11),
         Column("publisher", "Publisher", 16, grow=2),
@@ -286,3 +331,17 @@ def sources_listing(base: FactBase, query: str = "") -> Listing:
     )
     hint = "This fact base has no source yet. Add one under `sources:`."
     return Listing(columns, rows, len(ordered), "sources", _nothing(words, "sources", hint))
+
+
+@once
+def _sources_by_date(base: FactBase) -> Sequence[Source]:
+    return sorted(base.sources.values(), key=lambda s: (0, *s.published.sort_key) if s.published else (1,))
+
+
+@once
+def _source_texts(base: FactBase) -> Sequence[str]:
+    """What a filter looks through, by source."""
+    return [
+        match.folded(source.id, source.title, source.publisher, source.author or "", source.via or "")
+        for source in _sources_by_date(base)
+    ]

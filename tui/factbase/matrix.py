@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.factbase import match, pivots
-from tui.factbase.lists import Listing, name_cell
-from tui.factbase.model import Fact, FactBase, Place
+from tui.factbase.lists import Listing, Rows, name_cell
+from tui.factbase.model import Fact, FactBase, Nation, Place
+from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.pages import BLANK, fact_line, heading, plural
 from tui.factbase.vocabulary import CELL_PREFIX, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
@@ -41,16 +42,25 @@ class MatrixColumn:
         """The facts of one cell."""
         return [
             fact
-            for fact in base.about(nation)
-            if fact.topic == self.topic
-            and (self.theatre is None or fact.place == self.theatre.id)
-            and fact.place not in self.elsewhere
+            for fact in _told(base).get((nation, self.topic), ())
+            if (self.theatre is None or fact.place == self.theatre.id) and fact.place not in self.elsewhere
         ]
 
 
-def matrix_columns(base: FactBase) -> list[MatrixColumn]:
+@once
+def _told(base: FactBase) -> Mapping[tuple[str, str], Sequence[Fact]]:
+    """The facts about each nation on each topic."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for nation in base.nations:
+        for fact in base.about(nation):
+            found.setdefault((nation, fact.topic), []).append(fact)
+    return found
+
+
+@once
+def matrix_columns(base: FactBase) -> Sequence[MatrixColumn]:
     """The topics on which something is said of some nation; strikes stand theatre by theatre."""
-    met = {fact.topic for key in base.nations for fact in base.about(key)}
+    met = {topic for _, topic in _told(base)}
     columns: list[MatrixColumn] = []
     for topic, name in base.topics.items():
         if topic not in met or topic in MEETING_TOPICS[:2] or topic in ("publication", "talks", "agenda"):
@@ -96,8 +106,9 @@ def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = 
         for nation in base.nations.values()
         if not words or match.matches(words, nation.id, nation.name, *nation.also)
     ]
-    rows = [
-        Row(
+
+    def row(nation: Nation) -> Row:
+        return Row(
             nation.id,
             (
                 name_cell(nation.name, words, nation.id == marked_nation),
@@ -105,8 +116,8 @@ def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = 
             ),
             nation.id,
         )
-        for nation in chosen
-    ]
+
+    rows = Rows(chosen, lambda nation: nation.id, row)
     heads = (
         Column("name", "Nation", 20),
         *(

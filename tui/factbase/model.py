@@ -287,6 +287,18 @@ class FactBase:
         return self._about_index.get(key, ())
 
     @cached_property
+    def _about_topic_index(self) -> dict[tuple[str, str], list[Fact]]:
+        index: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            for key in fact.about:
+                index.setdefault((key, fact.topic), []).append(fact)
+        return index
+
+    def about_on(self, key: str, topic: str) -> Sequence[Fact]:
+        """The facts about this entity on this topic, in the order of the file."""
+        return self._about_topic_index.get((key, topic), ())
+
+    @cached_property
     def _source_index(self) -> dict[str, list[Fact]]:
         return _indexed(self.facts, lambda fact: (fact.source,))
 

@@ -21,6 +21,7 @@ from tui.factbase.model import (
     Ruling,
     Source,
 )
+from tui.factbase.once import once
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.text import clean
 from tui.factbase.vocabulary import (
@@ -208,10 +209,10 @@ def _dispute_lines(base: FactBase, key: str) -> list[Line]:
     """Where sources disagree on this entity, a line each."""
     if len(base.sources) < 2:
         return []
-    from tui.factbase.agreement import disputes
+    from tui.factbase.agreement import disputes_about
     from tui.factbase.agreement_page import dispute_heading
 
-    found = [dispute_heading(base, dispute) for dispute in disputes(base, key)]
+    found = [dispute_heading(base, dispute) for dispute in disputes_about(base, key)]
     return [BLANK, heading("Where sources disagree"), *found] if found else []
 
 
@@ -219,7 +220,8 @@ _MEMBERS_FIRST = 12
 """So many members of a group stand before what is told of it; a longer list stands behind."""
 
 
-def _nation_topics(base: FactBase) -> list[str]:
+@once
+def _nation_topics(base: FactBase) -> Sequence[str]:
     """The topics on which something is said of some nation, in the order of the topics."""
     met = {fact.topic for key in base.nations for fact in base.about(key)} - set(MEETING_TOPICS)
     return [topic for topic in base.topics if topic in met]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Group, Meeting, Nation, Place
+from tui.factbase.once import once
 from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
 
 
@@ -40,12 +41,14 @@ def groups_of(base: FactBase, nation: str) -> list[Group]:
     return [group for group in base.groups.values() if nation in members(base, group.id)]
 
 
-def marked_groups(base: FactBase) -> list[Group]:
+@once
+def marked_groups(base: FactBase) -> Sequence[Group]:
     """The groups whose members lists mark."""
     return [group for group in base.groups.values() if group.mark]
 
 
-def theatres(base: FactBase) -> list[Place]:
+@once
+def theatres(base: FactBase) -> Sequence[Place]:
     """The places in which strikes are told of and that enclose no other such place, in file order."""
     struck = {fact.place for fact in base.on("strikes") if fact.place}
     around = {place.within for place in base.places.values() if place.id in struck and place.within}
@@ -83,16 +86,23 @@ class NationSummary:
     sources: int
 
 
-def strike_lists(base: FactBase, theatre: str) -> list[Fact]:
+def strike_lists(base: FactBase, theatre: str) -> Sequence[Fact]:
     """The facts that list who strikes in a theatre: not those that tell of one nation alone, or of none."""
-    return [
-        fact
-        for fact in base.on("strikes")
-        if fact.value is None
-        and fact.place == theatre
-        and fact.mode not in (DENIED, UNCLEAR)
-        and (fact.open or len(fact.about) > 1)
-    ]
+    return _strike_lists(base).get(theatre, ())
+
+
+@once
+def _strike_lists(base: FactBase) -> Mapping[str, Sequence[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in base.on("strikes"):
+        if (
+            fact.value is None
+            and fact.place
+            and fact.mode not in (DENIED, UNCLEAR)
+            and (fact.open or len(fact.about) > 1)
+        ):
+            found.setdefault(fact.place, []).append(fact)
+    return found
 
 
 def told_on(base: FactBase, fact: Fact) -> EdtfDate | None:
@@ -146,7 +156,8 @@ def nation_summary(base: FactBase, nation: Nation, fields: Sequence[Place] | Non
     )
 
 
-def nations(base: FactBase) -> list[NationSummary]:
+@once
+def nations(base: FactBase) -> Sequence[NationSummary]:
     """Every nation of the base, in the order of the file."""
     fields = theatres(base)
     return [nation_summary(base, nation, fields) for nation in base.nations.values()]
@@ -184,9 +195,10 @@ def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
     return best.when, best.mode
 
 
-def timeline(base: FactBase) -> list[Event]:
+@once
+def timeline(base: FactBase) -> Sequence[Event]:
     """Every meeting and every other dated event, in order of their dates; undated meetings are not on it."""
-    from tui.factbase.plans import is_plan, plans_of  # not needed by the first screen
+    from tui.factbase.plans import is_plan, outcomes_of  # not needed by the first screen
 
     events: list[Event] = []
     told: set[str] = set()
@@ -205,17 +217,17 @@ def timeline(base: FactBase) -> list[Event]:
             if status == "held" and fact.when and is_plan(fact) and fact.topic == "meeting"
         )
         events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place, planned))
-    came = {
-        fact.id: plans
-        for fact in base.facts
-        if fact.when and fact.id not in told and fact.mode == "reported"
-        if (plans := tuple(plan for plan in plans_of(base, fact) if plan.when and plan.id not in told))
-    }
+    came: dict[str, list[Fact]] = {}
+    for fact in base.facts:
+        if fact.when and fact.id not in told and is_plan(fact):
+            outcome = next((o for o in outcomes_of(base, fact) if o.when and o.id not in told), None)
+            if outcome:
+                came.setdefault(outcome.id, []).append(fact)
     told.update(plan.id for plans in came.values() for plan in plans)
     for fact in base.facts:
         if fact.when and fact.id not in told and not _is_own_date(base, fact):
             status = "happened" if fact.mode == "reported" else fact.mode
-            plans = came.get(fact.id, ())
+            plans = tuple(came.get(fact.id, ()))
             event = Event(fact.id, fact.says, fact.when, status, (fact, *plans), None, fact.place, plans)
             events.append(event)
     return sorted(events, key=_chronologically)

@@ -29,19 +29,18 @@ def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
     """The facts of later sources that report what came of a plan, in the order of the file."""
     found: dict[str, Fact] = {}
     for key in plan.about:
-        for other in base.about(key):
-            if other.id not in found and _is_outcome(base, plan, other, key):
-                found[other.id] = other
+        for topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ())):
+            for other in base.about_on(key, topic):
+                if other.id not in found and _is_outcome(base, plan, other, key):
+                    found[other.id] = other
     return list(found.values())
 
 
 def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
-    if other.corrects == plan.id:
-        return True
     if other.mode != "reported" or other.source == plan.source or not _told_later(base, other, plan):
         return False
     if shared in base.meetings:
-        return other.topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ()))
+        return True
     if other.topic != plan.topic:
         return False
     if other.when is not None:
@@ -59,7 +58,14 @@ def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
     """The plans of earlier sources whose outcome this fact reports."""
     if outcome.mode != "reported":
         return []
-    plans = {fact.id: fact for key in outcome.about for fact in base.about(key) if is_plan(fact)}
+    topics = (outcome.topic, *(topic for topic, told in _OUTCOME_TOPICS.items() if outcome.topic in told))
+    plans = {
+        fact.id: fact
+        for key in outcome.about
+        for topic in topics
+        for fact in base.about_on(key, topic)
+        if is_plan(fact)
+    }
     return [
         plan
         for plan in plans.values()
@@ -73,25 +79,26 @@ def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fac
     With `past_only`, those alone whose date lies before the latest publication of the base.
     """
     now = latest_publication(base)
+    corrected = {fact.corrects for fact in base.facts}
     return [
         fact
         for fact in base.facts
         if is_plan(fact)
         and fact.when is not None
         and (not past_only or (now is not None and fact.when.before(now)))
-        and not any(_has_met(base, fact, key) for key in fact.about)
+        and fact.id not in corrected
+        and not _has_met(base, fact)
     ]
 
 
-def _has_met(base: FactBase, plan: Fact, key: str) -> bool:
+def _has_met(base: FactBase, plan: Fact) -> bool:
     """Whether anything is told of what came; of a meeting, that a later source reports of it at all."""
-    for other in base.about(key):
-        if key in base.meetings and other.mode == "reported" and other.source != plan.source:
-            if _told_later(base, other, plan):
-                return True
-        elif _is_outcome(base, plan, other, key):
-            return True
-    return False
+    return bool(outcomes_of(base, plan)) or any(
+        other.mode == "reported" and other.source != plan.source and _told_later(base, other, plan)
+        for key in plan.about
+        if key in base.meetings
+        for other in base.about(key)
+    )
 
 
 # -- meetings -----------------------------------------------------------------------------------------

@@ -14,17 +14,21 @@ from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.quantity import unit_key
-from tui.factbase.vocabulary import AHEAD_MODES, DENIED, MEETING_TOPICS, SERIES_PREFIX, UNCLEAR
+from tui.factbase.vocabulary import (
+    AHEAD_MODES,
+    DENIED,
+    MEETING_TOPICS,
+    PARTICIPANT_WORDS,
+    SERIES_PREFIX,
+    UNCLEAR,
+)
 
 AS_OF: Final = "as of"
 PUBLISHED: Final = "published"
 """What the date of a figure is: the source's own for it, or the day on which the source was published."""
 
 _TAKE_PART: Final = frozenset({"membership", "invitation"})
-_PARTICIPANTS: Final = frozenset(
-    {"ally", "country", "member", "minister", "nation", "participant", "partner", "state"}
-)
-"""One-word units by which sources count who takes part; each figure still shows its own word."""
+"""Topics of which `PARTICIPANT_WORDS` make one series; each figure still shows its own word."""
 
 
 class Series(NamedTuple):
@@ -66,7 +70,7 @@ def _group_of(base: FactBase, fact: Fact) -> _Group | None:
     if fact.topic in MEETING_TOPICS and any(key in base.meetings for key in fact.about):
         return None  # a meeting takes place once: figures for it can differ, but not change
     unit = unit_key(fact.value.unit)
-    if fact.topic in _TAKE_PART and len(unit) == 1 and unit[0] in _PARTICIPANTS:
+    if fact.topic in _TAKE_PART and len(unit) == 1 and unit[0] in PARTICIPANT_WORDS:
         unit = ("participant",)
     return _Group(tuple(sorted(fact.about)), fact.topic, fact.place, unit)
 

@@ -20,7 +20,7 @@ from tui.factbase.series import (
 )
 from tui.factbase.vocabulary import AHEAD_MODES
 
-_SIGN, _DATE, _BASIS = 3, 16, 11  # columns of the table, gaps included
+_SIGN, _BASIS = 3, 11  # columns of the table, gaps included
 _MOST_FIGURE = 26
 
 
@@ -40,9 +40,7 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
         ),
     ]
     if len(units) > 1:
-        lines.append(
-            words(f"Counted as {', '.join(units)}: these may count different things.", "hedge")
-        )
+        lines.append(words(f"Counted as {', '.join(units)}: these may count different things.", "hedge"))
     lines += [BLANK, *_chart_lines(base, series, width), BLANK]
     bases = {date[1] for fact in series.facts if (date := dated(base, fact))}
     note = "published: the source gives no date for the figure" if PUBLISHED in bases else ""
@@ -50,8 +48,16 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
     corrected = {fact.corrects: fact.id for fact in base.on(series.topic) if fact.corrects}
     figures = {fact.id: _figure(fact, len(units) > 1) for fact in series.facts}
     room = min(_MOST_FIGURE, max(map(len, figures.values())))
+    days = {fact.id: date[0].short for fact in series.facts if (date := dated(base, fact))}
+    day_room = max(map(len, days.values())) + 2
     lines += [
-        _table_line(base, fact, f"{figures[fact.id]:<{room}}", corrected.get(fact.id))
+        _table_line(
+            base,
+            fact,
+            f"{days.get(fact.id, ''):<{day_room}}",
+            f"{figures[fact.id]:<{room}}",
+            corrected.get(fact.id),
+        )
         for fact in series.facts
     ]
     lines.append(BLANK)
@@ -91,7 +97,7 @@ def _is_wide(when: EdtfDate) -> bool:
     return when.earliest is not None and when.latest is not None and when.earliest != when.latest
 
 
-def _table_line(base: FactBase, fact: Fact, figure: str, correction: str | None) -> Line:
+def _table_line(base: FactBase, fact: Fact, day: str, figure: str, correction: str | None) -> Line:
     """A figure: its sign on the chart, its date and what that is, hedge, mode, speaker and source."""
     mark = _mark_of(base, fact)
     date = dated(base, fact)
@@ -102,7 +108,7 @@ def _table_line(base: FactBase, fact: Fact, figure: str, correction: str | None)
     basis = date[1] if date else "undated"
     parts = spans(
         Span(f"{sign:<{_SIGN}}", tone if mark is None or fact.mode != "reported" else "strong"),
-        f"{date[0].short if date else '':<{_DATE}}",
+        day,
         Span(f"{basis:<{_BASIS}}", "muted" if basis == AS_OF else "hedge"),
         Span(f"{figure}  ", "strong" if fact.value and fact.value.is_exact else "hedge"),
         Span(f"{fact.mode}  " if fact.mode != "reported" else "", tone),
@@ -110,7 +116,7 @@ def _table_line(base: FactBase, fact: Fact, figure: str, correction: str | None)
         Span(f"corrected by {correction}  " if correction else "", "hedge"),
         Span(told, "muted"),
     )
-    return Line(parts, target=fact.id, indent=1, hang=_SIGN + _DATE + _BASIS, key=fact.id)
+    return Line(parts, target=fact.id, indent=1, hang=_SIGN + len(day), key=fact.id)
 
 
 def _figure(fact: Fact, with_unit: bool) -> str:

@@ -6,10 +6,12 @@ Figures of different sources or dates are never added; what is computed is a `De
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
+from tui.factbase.once import once
 from tui.factbase.pivots import marked_groups, members, strike_lists, theatres
 from tui.factbase.quantity import Quantity, total
 
@@ -73,12 +75,14 @@ class StrikeCount:
     """By actor: the total over the theatres, where the source itself gives it."""
 
 
+@once
 def _totals_of(base: FactBase) -> dict[str, str]:
     """For each fact that a declared sum takes as a part: the total."""
     return {part: check.total for check in base.checks.values() for part in check.parts}
 
 
-def strike_counts(base: FactBase) -> list[StrikeCount]:
+@once
+def strike_counts(base: FactBase) -> Sequence[StrikeCount]:
     """The tallies by source and as-of date, the latest first; those of a whole group before one nation's."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in base.on("strikes"):
@@ -97,7 +101,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
     places = {place.id: place for place in theatres(base)}
     fields = tuple(place for key, place in places.items() if any(fact.place == key for fact in facts))
     whole_of = _totals_of(base)
-    wholes = set(whole_of.values())
+    wholes = {whole_of[fact.id] for fact in facts if fact.id in whole_of}
     order = sorted(facts, key=lambda fact: fact.id not in wholes)
     actors = tuple(dict.fromkeys(fact.about[0] for fact in order))
     date = facts[0].as_of.text if facts[0].as_of else "undated"
@@ -185,7 +189,8 @@ class StrikerLists:
         return tuple(dict.fromkeys(key for fact in self.lists[theatre] for key in fact.about))
 
 
-def striker_lists(base: FactBase) -> list[StrikerLists]:
+@once
+def striker_lists(base: FactBase) -> Sequence[StrikerLists]:
     """Who is named as striking where, by source: only sources that name more than one nation in a theatre."""
     found: dict[str, dict[str, list[Fact]]] = {}
     fields = theatres(base)
@@ -202,7 +207,7 @@ def striker_lists(base: FactBase) -> list[StrikerLists]:
 
 
 def _striker_lists(
-    base: FactBase, source: str, lists: dict[str, tuple[Fact, ...]], fields: list[Place]
+    base: FactBase, source: str, lists: dict[str, tuple[Fact, ...]], fields: Sequence[Place]
 ) -> StrikerLists:
     fields = [place for place in fields if lists[place.id]]
     named = {place.id: {key for fact in lists[place.id] for key in fact.about} for place in fields}

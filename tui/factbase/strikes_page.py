@@ -23,8 +23,9 @@ def bar(part: float, whole: float, width: int) -> str:
 def strikes_page(base: FactBase, width: int = 78) -> Page:
     """Everything told of strikes, in the order: counts by date and source, then the lists of who is named."""
     lines: list[Line] = []
-    for count in strikes.strike_counts(base):
-        if len(count.cells) > 1 or len(strikes.strike_counts(base)) == 1:
+    counts = strikes.strike_counts(base)
+    for count in counts:
+        if len(count.cells) > 1 or len(counts) == 1:
             lines += _count_lines(base, count, width)
     for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)

@@ -52,6 +52,11 @@ MODES: Final[dict[str, str]] = {
 AHEAD_MODES: Final = frozenset({"expected", "possible", "planned", "pledged"})
 """The modes of what had not happened when the source told of it."""
 
+PARTICIPANT_WORDS: Final = frozenset(
+    {"ally", "country", "member", "minister", "nation", "participant", "partner", "state"}
+)
+"""Units, in the singular, by which sources count the same thing: who takes part."""
+
 STATED: Final = "stated"
 DENIED: Final = "denied"
 UNCLEAR: Final = "unclear"
