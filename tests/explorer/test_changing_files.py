@@ -14,6 +14,8 @@ from tests.factbase.samples import SAMPLE, write
 from tui.explorer import app as app_module
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.browse import BrowseScreen
+from tui.explorer.screens.filtered import FilteredScreen
+from tui.factbase import reader_process
 from tui.factbase.reader import read_base
 
 Steps = Callable[[ExplorerApp, Pilot[None], Path], Awaitable[None]]
@@ -152,5 +154,135 @@ def test_a_day_and_a_source_can_be_put_on_show_and_left(tmp_path: Path) -> None:
         assert app.state.view.source == "paper"
         await pilot.press("a")
         assert app.state.view.is_all
+
+    explore(tmp_path, steps)
+
+
+@pytest.mark.parametrize("broken", ["link to itself", "pipe", "not UTF-8", "without rights"])
+def test_what_cannot_be_read_is_told_until_it_can(tmp_path: Path, broken: str) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        if broken == "without rights":
+            path.chmod(0)
+            if os.access(path, os.R_OK):
+                pytest.skip("needs a user whom rights bind")
+        elif broken == "not UTF-8":
+            path.write_bytes(b"nations:\n  FR: {name: \xff}\n")
+        else:
+            path.unlink()
+            path.symlink_to(path) if broken == "link to itself" else os.mkfifo(path)
+        await until(pilot, lambda: bool(app.trouble))
+        assert str(path) in app.trouble
+        assert ("facts.yaml:2:" in app.trouble) == (broken == "not UTF-8")
+        other = write(path.parent, SAMPLE.replace("name: Norway", "name: Norge"), "other.yaml")
+        os.replace(other, path)
+        await until(pilot, lambda: app.base.nations["NO"].name == "Norge")
+        assert app.trouble == ""
+
+    explore(tmp_path, steps)
+
+
+def test_where_one_is_stays_on_every_screen(tmp_path: Path) -> None:
+    """Selection, scroll, filter, history and view, also on screens that are out of sight meanwhile."""
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        await pilot.press("d", *"2016", "enter", "f", *"fr", "enter")
+        await pilot.press("3", "2", "j", "5", "enter", "j", "enter")
+        await pilot.pause()
+        trail = [type(screen).__name__ for screen in app.screen_stack]
+        key = main_key(app)
+        path.write_text(SAMPLE.replace("says: About 3,500 French", "says: About 3,500 of the French"))
+        await until(pilot, lambda: "of the French" in app.base.facts[0].says)
+        assert [type(screen).__name__ for screen in app.screen_stack] == trail
+        assert main_key(app) == key
+        assert app.state.view.known_on == "2016-12-31"
+        told = " ".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "of the French" in " ".join(told.split())
+        await pilot.press("escape", "escape", "1")
+        await pilot.pause()
+        assert isinstance(app.screen, FilteredScreen)
+        assert app.screen.query_text == "fr"
+        assert main_key(app) == "FR"
+        assert app.screen.count.startswith("1 of 3")
+
+    explore(tmp_path, steps)
+
+
+def test_a_change_within_the_tick_of_a_reading_is_seen(tmp_path: Path) -> None:
+    """Of the same length and in the same tick of the clock: nothing that the file system notes differs."""
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        for number in range(10, 20):
+            path.write_text(SAMPLE.replace("Norway", f"Nor {number}"))
+            app.action_reload()
+            status = path.stat()
+            path.write_text(SAMPLE.replace("Norway", f"NOR {number}"))
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+            await until(pilot, lambda number=number: app.base.nations["NO"].name == f"NOR {number}")
+
+    explore(tmp_path, steps)
+
+
+def test_what_is_shown_last_is_what_was_read_last(tmp_path: Path) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        for number in range(30):
+            path.write_text(SAMPLE.replace("name: Norway", f"name: Norway {number}"))
+            await pilot.press("r")
+        await until(pilot, lambda: app.base.nations["NO"].name == "Norway 29")
+        await pilot.pause(0.2)
+        assert app.base.nations["NO"].name == "Norway 29"
+
+    explore(tmp_path, steps)
+
+
+def test_the_banner_of_a_narrow_window_has_the_line_and_the_error(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 40)
+    folder.mkdir()
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        path.write_text(SAMPLE.replace("FR: {name: France", "FR: {nama: France"))
+        await until(pilot, lambda: bool(app.trouble))
+        await pilot.pause()
+        assert app.screen._compositor.render_strips()[2].text.startswith(" facts.yaml:2:7: ")
+
+    explore(folder, steps)
+
+
+@pytest.mark.parametrize("size", [0, 400_000])
+def test_a_large_base_is_read_anew_by_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(app_module, "AT_ONCE", size)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    started: list[str] = []
+    start = reader_process.start_reading
+    monkeypatch.setattr(
+        reader_process, "start_reading", lambda path, limits: started.append(path) or start(path, limits)
+    )
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        path.write_text(SAMPLE.replace("name: Britain", "name: Albion"))
+        await until(pilot, lambda: app.base.nations["GB"].name == "Albion")
+        assert app.base.facts == read_base(path).facts
+        path.write_text(SAMPLE + "x: {}\n")
+        await until(pilot, lambda: bool(app.trouble))
+        assert app.trouble.startswith(f"{path}:{SAMPLE.count(chr(10)) + 1}:1: `x` is not a key")
+        assert bool(started) == (size == 0)
+
+    explore(tmp_path, steps)
+
+
+def test_a_reader_that_is_killed_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app_module, "AT_ONCE", 0)
+    monkeypatch.setattr(reader_process, "_CODE", "import os, sys; os.kill(os.getpid(), 9)")
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        count = len(app.base.facts)
+        await pilot.press("r")
+        await until(pilot, lambda: bool(app.trouble))
+        assert "was ended by signal 9; showing the last good facts" in app.trouble
+        assert len(app.base.facts) == count
+        monkeypatch.setattr(app_module, "AT_ONCE", 400_000)
+        await pilot.press("r")
+        await until(pilot, lambda: not app.trouble)
 
     explore(tmp_path, steps)

@@ -190,6 +190,18 @@ class PtySession:
         """Send the program a signal."""
         os.kill(self.pid, number)
 
+    def vanish(self) -> None:
+        """Take the terminal away, as closing its window does.  Nothing can be read or sent afterwards."""
+        self._attributes_after = termios.tcgetattr(self._slave)
+        os.close(self._slave)
+        self._slave = -1
+        os.write(self._waker, b"x")
+        self._reader.join()
+        os.close(self._master)
+        os.close(self._woken)
+        os.close(self._waker)
+        self._master = -1
+
     # -- what comes out -------------------------------------------------------------------------------
 
     def wait_for(self, what: str | Callable[[PtySession], bool], timeout: float = 10.0) -> float:
@@ -286,6 +298,12 @@ class PtySession:
                 return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
         except (OSError, StopIteration):
             return None
+
+    def cpu_seconds(self) -> float:
+        """The time that the running program, all its threads together, has spent on a processor."""
+        with open(f"/proc/{self.pid}/stat") as status:
+            fields = status.read().rpartition(") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """End the program if it still runs, and give the terminal back.  May be called twice."""

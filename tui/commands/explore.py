@@ -6,12 +6,14 @@ import os
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import load_cached
+from tui.commands.base import base_path, load_cached, warn_of_slow_parser
 from tui.commands.main import TROUBLE
-from tui.factbase.dates import DateError
-from tui.factbase.links import place_of
 from tui.factbase.model import FactBase
-from tui.factbase.view import View, parse_day
+from tui.factbase.signature import AT_ONCE, signature, size_of
+from tui.factbase.view import View
+
+CACHED_AT_ONCE = 5_000_000
+"""Bytes of a base that was read before, up to which it is ready sooner than another process has come up."""
 
 
 def run(options: Options) -> int:
@@ -20,49 +22,68 @@ def run(options: Options) -> int:
     if trouble:
         print(f"coalition-tui: {trouble}", file=sys.stderr)
         return TROUBLE
-    base, digest = load_cached(options)
-    if base is None:
+    path = base_path(options)
+    seen = signature(str(path))  # before the reading: what changes meanwhile is seen
+    size = size_of(seen)
+    if size > AT_ONCE:  # a smaller one is there before there is anything to wait on
+        base = _kept(options) if size <= CACHED_AT_ONCE else None
+        if base is None:
+            from tui.explorer.launch import explore_while_reading
+
+            warn_of_slow_parser()
+            return explore_while_reading(
+                str(path), lambda found: _opening(found, options), options.limits(), seen
+            )
+        digest = None
+    else:
+        base, digest = load_cached(options)
+        if base is None:
+            return TROUBLE
+    opening = _opening(base, options)
+    if isinstance(opening, str):
+        print(opening, file=sys.stderr)
         return TROUBLE
-    view = _view(base, options)
-    if view is None:
-        return TROUBLE
-    place = None
+    from tui.explorer.launch import explore
+
+    return explore(base, *opening, digest, options.limits(), seen)
+
+
+def _kept(options: Options) -> FactBase | None:
+    """The base if it was read before."""
+    from tui.factbase import cache
+
+    digest = cache.digest_of(base_path(options), options.limits())
+    return None if digest is None else cache.load(digest, cache.cache_folder(), options.limits())
+
+
+def _opening(base: FactBase, options: Options) -> tuple[str | None, View] | str:
+    """The place and the view to begin with; what to say instead where there is no such place or view."""
+    day: str | None = None
+    if options.known_on is not None:
+        from tui.factbase.dates import DateError
+        from tui.factbase.view import parse_day
+
+        try:
+            day = parse_day(options.known_on)
+        except DateError as error:
+            hint = f"; {error.mend}" if error.mend else ""
+            return f"coalition-tui: --known-on: {error.message}{hint}"
+    if options.source is not None and options.source not in base.sources:
+        from tui.factbase.diagnostics import did_you_mean
+
+        hint = did_you_mean(options.source, base.sources)
+        return f"coalition-tui: no source has the id {options.source!r}{'; ' + hint if hint else ''}"
+    place: str | None = None
     if options.place is not None:
+        from tui.factbase.links import place_of
+
         place = place_of(base, options.place)
         if place is None:
             from tui.factbase.search import suggestion
 
             hint = suggestion(base, options.place) or "try `coalition-tui find`"
-            print(
-                f"coalition-tui: nothing in this fact base is called {options.place!r}; {hint}",
-                file=sys.stderr,
-            )
-            return TROUBLE
-    from tui.explorer.launch import explore
-
-    return explore(base, place, view, digest)
-
-
-def _view(base: FactBase, options: Options) -> View | None:
-    """The view that was asked for; None (with a word on stderr) where there is none such."""
-    day: str | None = None
-    if options.known_on is not None:
-        try:
-            day = parse_day(options.known_on)
-        except DateError as error:
-            hint = f"; {error.mend}" if error.mend else ""
-            print(f"coalition-tui: --known-on: {error.message}{hint}", file=sys.stderr)
-            return None
-    if options.source is not None and options.source not in base.sources:
-        from tui.factbase.diagnostics import did_you_mean
-
-        hint = did_you_mean(options.source, base.sources)
-        print(
-            f"coalition-tui: no source has the id {options.source!r}{'; ' + hint if hint else ''}",
-            file=sys.stderr,
-        )
-        return None
-    return View(day, options.source)
+            return f"coalition-tui: nothing in this fact base is called {options.place!r}; {hint}"
+    return place, View(day, options.source)
 
 
 def _no_terminal() -> str:

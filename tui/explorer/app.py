@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,21 +17,26 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.explorer.literal import LiteralFilter
-from tui.explorer.messages import Back, Edit, Follow, OpenAddress, Yank
+from tui.explorer.messages import Back, Edit, Follow, LoadingResumed, Mark, OpenAddress, Yank
+from tui.explorer.reading import LARGE_BASE, FirstReading, Unread, beside, later
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.explorer.state import ALL, ExplorerState
+from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
-from tui.factbase.signature import signature
+from tui.factbase.signature import AT_ONCE, Signature, may_be_outdated, signature, size_of
 from tui.factbase.text import clean
 from tui.factbase.view import View, step
-from tui.factbase.vocabulary import SCREENS, TIMELINE_PREFIX
+from tui.factbase.vocabulary import COMPARE_PREFIX, SCREENS, SERIES_LIST, TIMELINE_PREFIX
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
+
+    from tui.explorer.screens.loading import LoadingScreen
+    from tui.factbase.reader_process import Reader
 
 
 def _driver() -> type[Driver] | None:
@@ -43,6 +48,8 @@ def _driver() -> type[Driver] | None:
     return TerminalDriver
 
 
+LOADING = "loading"
+_NEED_FACTS = frozenset({"search", "step", "date", "only", "all", "reload"})
 POLL_SECONDS = 0.5
 """How often the files are looked at."""
 _EARLIER = "Show what was known one publication day earlier"
@@ -73,10 +80,22 @@ def _matrix() -> Screen[None]:
     return MatrixScreen()
 
 
+def _loading() -> Screen[None]:
+    from tui.explorer.screens.loading import LoadingScreen
+
+    return LoadingScreen()
+
+
 def _desk() -> Screen[None]:
     from tui.explorer.screens.desk import DeskScreen
 
     return DeskScreen()
+
+
+def _still_there(view: View, base: FactBase) -> View:
+    """The view without a source that is gone."""
+    gone = view.source is not None and view.source not in base.sources
+    return replace(view, source=None) if gone else view
 
 
 class ExplorerApp(App[None]):
@@ -91,6 +110,7 @@ class ExplorerApp(App[None]):
         "matrix": _matrix,
         "sources": _sources,
         "desk": _desk,
+        LOADING: _loading,
     }
     DEFAULT_MODE = "nations"
     ESCAPE_TO_MINIMIZE = False
@@ -136,28 +156,66 @@ class ExplorerApp(App[None]):
     ]
 
     def __init__(
-        self, base: FactBase, place: str | None = None, view: View = ALL, keep_as: str | None = None
+        self,
+        base: FactBase,
+        place: str | None = None,
+        view: View = ALL,
+        *,
+        keep_as: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        seen: Signature | None = None,
+        first: FirstReading | None = None,
     ) -> None:
+        """Explore a base, from a place and in a view.
+
+        `keep_as` names it in the cache, where it is still to be kept.  `seen` is how its files were found
+        before they were read.  With `first` the facts are still to come, and `base` is an empty one.
+        """
+        if first is not None:
+            self.DEFAULT_MODE = LOADING  # type: ignore[misc]
         super().__init__(driver_class=_driver())
         self.failure = ""
         """Why the explorer came to a sudden end; empty where it didn't."""
-        self.state = ExplorerState(base, view)
+        self.last_word = ""
+        """What is to be said on stderr when the terminal has been given back."""
+        self.state = ExplorerState(base, view) if first is None else Unread(base)
         self._place = place
+        self._first = first
+        self.limits = limits
+        """How much is read when the files have changed."""
         self._keep_as = keep_as
-        self._read_state = signature(base.path)
+        self._read_state = signature(base.path) if seen is None else seen
         self._met_state = self._read_state
+        self._unsure = may_be_outdated(self._read_state)
+        self._reader: Reader | None = first.reader if first else None
+        self._reading = False
+        self._read_again = False
         self.trouble = ""
         """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
         self.badge = 0
         """How many entries of the desk ask for something; 0 until that has been worked out."""
+        self.marked: str | None = None
+        """The nation that the next one is to be compared with."""
         self._sections_before: list[str] = []
 
     def on_mount(self) -> None:
         """Go to the place that was asked for; collect garbage again once the first screen is painted."""
         self.app_resume_signal.subscribe(self, lambda _: self.on_resumed())
+        if self._first is not None:
+            self._read_first(self._first)
+            return
         if self._place:
             self.follow(self._place)
         self.call_after_refresh(self._painted)
+
+    def on_unmount(self) -> None:
+        """Nobody waits any more for what is being read."""
+        if self._reader is not None:
+            self._reader.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Until the facts are there, offer only what needs none."""
+        return not (self._first is not None and action in _NEED_FACTS)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and behind them the gate that lets no control character pass."""
@@ -177,6 +235,7 @@ class ExplorerApp(App[None]):
             frame = traceback.extract_tb(error.__traceback__)[-1]
             place = f" ({Path(frame.filename).name}:{frame.lineno})"
         self.failure = clean(f"internal error: {type(error).__name__}: {error}{place}")
+        self.last_word = f"coalition-tui: {self.failure}"
         self._close_messages_no_wait()
 
     def on_resumed(self) -> None:
@@ -193,18 +252,44 @@ class ExplorerApp(App[None]):
             self._keep(self._keep_as)
         self.set_interval(POLL_SECONDS, self._look_at_files)
 
-    @work(thread=True, group="cache", exit_on_error=False)
     def _keep(self, digest: str) -> None:
-        """Keep what was read for the next start."""
+        """Keep what was read for the next start, unless the files were written meanwhile."""
         from tui.factbase import cache
 
-        cache.keep(self.state.whole, digest, cache.cache_folder())
+        base, limits = self.state.whole, self.limits
+
+        def keep() -> None:
+            if cache.digest_of(Path(base.path), limits) == digest:
+                cache.keep(base, digest, cache.cache_folder())
+
+        beside(self, keep)
+
+    @work(exclusive=True, group="index", exit_on_error=False)
+    async def _prepare_search(self) -> None:
+        from tui.explorer.idle import prepare
+
+        await prepare(self.state.base, self.state.index)
 
     def _show_badge(self) -> None:
-        self.badge = self.state.desk.open
-        screen = self.browsing
-        if screen is not None:
-            screen.retitle()
+        """Say on every screen how much the desk asks; of a large base that is counted beside the loop."""
+        self._prepare_search()
+        state = self.state
+
+        def show() -> None:
+            if state is self.state:
+                self.badge = state.desk.open
+                screen = self.browsing
+                if screen is not None:
+                    screen.retitle()
+
+        def count() -> Callable[[], None]:
+            _ = state.desk
+            return show
+
+        if len(state.base.facts) < LARGE_BASE:
+            show()
+        else:
+            beside(self, count)
 
     @property
     def base(self) -> FactBase:
@@ -216,6 +301,13 @@ class ExplorerApp(App[None]):
     def on_follow(self, message: Follow) -> None:
         """Go to a place."""
         self.follow(message.place)
+
+    def on_mark(self, message: Mark) -> None:
+        """Mark a nation, unmark it, or compare it with the marked one."""
+        if self.marked not in (None, message.place):
+            self.follow(f"{COMPARE_PREFIX}{self.marked}:{message.place}")
+            return
+        self._mark(None if self.marked else message.place)
 
     def on_back(self, message: Back) -> None:
         """Go back."""
@@ -243,8 +335,24 @@ class ExplorerApp(App[None]):
             from tui.explorer.screens.timeline import TimelineScreen
 
             self.push_screen(TimelineScreen(place.removeprefix(TIMELINE_PREFIX)))
+        elif place.startswith(COMPARE_PREFIX) and place.count(":") == 2:
+            from tui.explorer.screens.compare import CompareScreen
+
+            self.push_screen(CompareScreen(place))
         else:
             self.push_screen(PageScreen(place))
+
+    def _mark(self, nation: str | None) -> None:
+        """Have this nation marked on every screen, or none."""
+        self.marked = nation
+        for screen in self._browse_screens():
+            screen.mark_changed()
+
+    def _browse_screens(self) -> Iterator[BrowseScreen]:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BrowseScreen) and screen.is_mounted:
+                    yield screen
 
     @property
     def can_go_back(self) -> bool:
@@ -260,7 +368,10 @@ class ExplorerApp(App[None]):
 
     def action_section(self, name: str) -> None:
         """Switch to one of the sections, as it was left; from a page of the section itself to its list."""
-        if name == self.current_mode:
+        if self._first is not None:
+            if self._loading is not None:
+                self._loading.choose(name)
+        elif name == self.current_mode:
             while len(self.screen_stack) > 1:
                 self.pop_screen()
         else:
@@ -371,6 +482,12 @@ class ExplorerApp(App[None]):
             return None
         return screen if isinstance(screen, BrowseScreen) else None
 
+    @property
+    def _in_sight(self) -> BrowseScreen | None:
+        """The screen on top, or the one below a menu."""
+        stack = self._screen_stacks.get(self.current_mode, [])
+        return next((screen for screen in reversed(stack) if isinstance(screen, BrowseScreen)), None)
+
     def show_view(self, view: View) -> None:
         """Put a view on every screen, each staying at its place."""
         if view != self.state.view:
@@ -411,43 +528,132 @@ class ExplorerApp(App[None]):
 
     # -- reading anew -----------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
+    def _read_first(self, first: FirstReading) -> None:
+        """Have the facts read that the explorer has come up without."""
+        path = self.state.whole.path
+
+        def progress(read: int, total: int) -> None:
+            later(self, lambda: self._show_progress(read, total))
+
+        def read() -> Callable[[], None]:
+            from tui.factbase.diagnostics import BaseErrors
+
+            try:
+                base = first.reader.take(progress)
+                opening = first.opening(base)
+            except BaseErrors as errors:
+                text = errors.render()
+            except Exception as error:  # whatever it is, it has to be said
+                text = f"coalition-tui: {clean(f'{path}: {error or type(error).__name__}')}"
+            else:
+                if not isinstance(opening, str):
+                    place, view = opening
+                    state = ExplorerState(base, view)
+                    return lambda: self._show_first(state, place)
+                text = opening
+            return lambda: self._refuse(text)
+
+        beside(self, read)
+
+    def _refuse(self, text: str) -> None:
+        """There is nothing to explore: say why, and end."""
+        self.last_word = text
+        self.exit(return_code=2)
+
+    @property
+    def _loading(self) -> LoadingScreen | None:
+        """The loading screen, if it is on top."""
+        from tui.explorer.screens.loading import LoadingScreen
+
+        screen = self.browsing
+        return screen if isinstance(screen, LoadingScreen) else None
+
+    def _show_progress(self, read: int, total: int) -> None:
+        if self._loading is not None:
+            self._loading.tell(read, total)
+
+    def _show_first(self, state: ExplorerState, place: str | None) -> None:
+        """The facts are there: on to where one wished to begin."""
+        self.state = state
+        self._place = place
+        self._first = self._reader = None
+        self._begin()
+
+    def on_loading_resumed(self, message: LoadingResumed) -> None:
+        """The loading screen is on top again."""
+        self._begin()
+
+    def _begin(self) -> None:
+        """Leave the loading screen, if nothing stands on top of it and the facts are there."""
+        loading = self._loading
+        if self._first is not None or loading is None:
+            return
+        self.switch_mode(loading.chosen or NationsScreen.section)
+        if self._place and not loading.chosen:
+            self.follow(self._place)
+        self.remove_mode(LOADING)
+        self.call_after_refresh(self._painted)
+
     def action_reload(self) -> None:
         """Read the fact base anew, off the event loop; what is broken leaves the last good facts on show."""
-        from tui.factbase.diagnostics import BaseErrors
-        from tui.factbase.reader import read_base
+        if self._reading:
+            self._read_again = True  # one after the other: what is shown last is what was read last
+            return
+        from tui.factbase.reader_process import Reader, start_reading
 
-        self._read_state = signature(
-            self.state.whole.path
-        )  # before the reading: what changes meanwhile is seen
-        try:
-            base = read_base(self.state.whole.path)
-        except BaseErrors as errors:
-            first = errors.diagnostics[0]
-            more = len(errors.diagnostics) + errors.more - 1
-            text = f"{first.where}: {first.message}{f' (and {more} more)' if more else ''}"
-            self.call_from_thread(self._show_trouble, f"{text}; showing the last good facts")
-        else:
-            self.call_from_thread(self.show_base, base)
+        self._reading = True
+        path, view = self.state.whole.path, self.state.view
+        # Before the reading: what changes meanwhile is seen.
+        self._read_state = signature(path)
+        self._unsure = may_be_outdated(self._read_state)
+        begin = Reader if size_of(self._read_state) <= AT_ONCE else start_reading
+        reader = self._reader = begin(path, self.limits)
+
+        def read() -> Callable[[], None]:
+            from tui.factbase.diagnostics import BaseErrors
+
+            try:
+                base = reader.take()
+                state = ExplorerState(base, _still_there(view, base))
+            except BaseErrors as errors:
+                first = errors.diagnostics[0]
+                more = len(errors.diagnostics) + errors.more - 1
+                text = f"{first.where}: {first.message}{f' (and {more} more)' if more else ''}"
+            except Exception as error:  # the facts on show aren't those of the file: that has to be said
+                text = f"{path}: {error or type(error).__name__}"
+            else:
+                return lambda: self._have_read(lambda: self._show_anew(state))
+            return lambda: self._have_read(lambda: self._show_trouble(f"{text}; showing the last good facts"))
+
+        beside(self, read)
+
+    def _have_read(self, show: Callable[[], None]) -> None:
+        self._reading, self._reader = False, None
+        show()
+        if self._read_again:
+            self._read_again = False
+            self.action_reload()
 
     def _look_at_files(self) -> None:
         """Read anew when the files have changed and then stood still: a half-written file often parses."""
         state = signature(self.state.whole.path)
-        if state == self._read_state:
+        if state == self._read_state and not self._unsure:
             self._met_state = state
         elif state == self._met_state:
             self.action_reload()
         else:
             self._met_state = state
 
-    def show_base(self, base: FactBase) -> None:
+    def _show_anew(self, state: ExplorerState) -> None:
         """Put another reading of the facts on every screen, each staying at its place."""
+        base, view = state.whole, _still_there(self.state.view, state.whole)
+        if view != state.view:  # another one was chosen meanwhile
+            state = ExplorerState(base, view)
         before = len(self.state.whole.facts)
         self.trouble = ""
-        view = self.state.view
-        if view.source is not None and view.source not in base.sources:
-            view = replace(view, source=None)
-        self._show(ExplorerState(base, view))
+        if self.marked not in base.nations:
+            self.marked = None
+        self._show(state)
         change = len(base.facts) - before
         if change:
             more = "more" if change > 0 else "fewer"
@@ -457,15 +663,17 @@ class ExplorerApp(App[None]):
 
     def _show(self, state: ExplorerState) -> None:
         self.state = state
-        self.badge = self.state.desk.open
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, BrowseScreen) and screen.is_mounted:
-                    screen.refill()
+        in_sight = self._in_sight
+        for screen in self._browse_screens():
+            if screen is in_sight:
+                screen.refill()
+            else:
+                screen.outdated = True
+        self._show_badge()
 
     def _show_trouble(self, text: str) -> None:
-        self.trouble = text
-        screen = self.browsing
+        self.trouble = clean(text)
+        screen = self._in_sight
         if screen is not None:
             screen.retitle()
 
@@ -489,6 +697,9 @@ class ExplorerApp(App[None]):
                     f"Open the section {name}",
                     lambda name=name: self.action_section(name),
                 )
+        yield SystemCommand(
+            "Go to Series", "Figures that are told of different dates", lambda: self.follow(SERIES_LIST)
+        )
         yield SystemCommand("Search", "Search every fact and name", self.action_search)
         yield SystemCommand("Light or dark", "Switch the look", self.action_theme)
         yield SystemCommand("Keys and signs", "What every key does", self.action_help)

@@ -40,6 +40,8 @@ class TerminalDriver(LinuxDriver):
         self._wake_read, self._wake_write = os.pipe()
         self._in_application_mode = False
         self._asleep = False
+        self._away = False  # an editor, or whoever stopped us, has the terminal
+        self._told_meanwhile = 0
         self._ending = False
 
     # -- modes ------------------------------------------------------------------------------------
@@ -50,11 +52,19 @@ class TerminalDriver(LinuxDriver):
             signal.signal(number, self._told_to_end)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._in_application_mode = True
+        self._away = False
+        if self._told_meanwhile:
+            self._told_to_end(self._told_meanwhile, None)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was found."""
         self._in_application_mode = False
         super().stop_application_mode()
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to somebody else for a while."""
+        self._away = True
+        super().suspend_application_mode()
 
     def _sigtstp_application(self, *arguments: Any) -> None:
         self._asleep = self._in_application_mode
@@ -70,6 +80,12 @@ class TerminalDriver(LinuxDriver):
 
     def _told_to_end(self, number: int, frame: FrameType | None) -> None:
         """A signal asks for the end: once politely, the second time at once."""
+        if self._away and not self._told_meanwhile:
+            # What is being written in an editor is not lost: the end comes after the editor's.  Ctrl+C and
+            # Ctrl+\ reach everybody on the terminal, and were meant for the editor.
+            if self._asleep or number not in (signal.SIGINT, signal.SIGQUIT):
+                self._told_meanwhile = number
+            return
         if self._ending or not self._in_application_mode:
             self._leave_at_once(number)
         self._ending = True

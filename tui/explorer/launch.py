@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
+from tui.factbase.limits import Limits
 from tui.factbase.model import FactBase
+from tui.factbase.signature import Signature
 from tui.factbase.view import View
+
+if TYPE_CHECKING:
+    from tui.explorer.app import ExplorerApp
+
+Opening = tuple[str | None, View]
+"""Where to begin, and in which view."""
 
 # Set by people who develop Textual programs; a stray one changes how any of them runs.
 _STRAY = (
@@ -21,16 +32,60 @@ _STRAY = (
 )
 
 
-def explore(base: FactBase, place: str | None, view: View, digest: str | None) -> int:
-    """Open the explorer at a place, in a view, and return the exit code when the user has quit."""
+def explore(
+    base: FactBase, place: str | None, view: View, digest: str | None, limits: Limits, seen: Signature
+) -> int:
+    """Open the explorer at a place, in a view, and return the exit code when the user has quit.
+
+    `digest`, where given, names what was read in the cache; `seen` is how its files were found.
+    """
+    _prepare()
+    from tui.explorer.app import ExplorerApp
+
+    return _run(ExplorerApp(base, place=place, view=view, keep_as=digest, limits=limits, seen=seen))
+
+
+def explore_while_reading(
+    path: str, opening: Callable[[FactBase], Opening | str], limits: Limits, seen: Signature
+) -> int:
+    """Open the explorer on a base that is still to be read, and return the exit code when the user has quit.
+
+    `opening` is asked once the facts are there; a text from it is said on stderr, and the exit code is 2.
+    """
+    _prepare()
+    from tui.factbase.reader_process import start_reading
+
+    reader = start_reading(path, limits)  # now: the imports below take longer than it takes to come up
+    try:
+        from tui.explorer.app import ExplorerApp
+        from tui.explorer.reading import FirstReading
+
+        first = FirstReading(reader, opening)
+        return _run(ExplorerApp(FactBase(path), limits=limits, seen=seen, first=first))
+    finally:
+        reader.stop()
+
+
+def _prepare() -> None:
     for name in _STRAY:
         os.environ.pop(name, None)
     # Milliseconds for which a lone ESC may be the beginning of a sequence: enough for a slow line.
     os.environ.setdefault("ESCDELAY", "25")
-    from tui.explorer.app import ExplorerApp
+    # Textual draws on stderr.  What isn't UTF-8 has none of the signs, and an escape in their place, or an
+    # exception in the thread that writes, leaves no screen to speak of.
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
 
-    app = ExplorerApp(base, place=place, view=view, keep_as=digest)
+
+def _run(app: ExplorerApp) -> int:
     app.run()
-    if app.failure:
-        print(f"coalition-tui: {app.failure}", file=sys.stderr)
+    try:
+        if app.last_word:
+            print(app.last_word, file=sys.stderr)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except OSError:  # the terminal is gone: Python would stumble over that once more, and end with 120
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
     return app.return_code or 0

@@ -25,9 +25,17 @@ class Edit(PlaceMessage):
     """Open the user's editor where a place stands in its file."""
 
 
+class Mark(PlaceMessage):
+    """Mark a nation, unmark it, or compare it with the marked one."""
+
+
 class OpenAddress(PlaceMessage):
     """Open the web address of the source behind a place."""
 
 
 class Back(Message):
     """Go to the screen before this one."""
+
+
+class LoadingResumed(Message):
+    """The loading screen is on top again: the facts may have come meanwhile."""

@@ -36,10 +36,10 @@ class ExplorerState:
 
     @cached_property
     def index(self) -> SearchIndex:
-        """The search index, made when it is first needed."""
+        """The search index: begun when it is first asked for, and made in what time is left over."""
         from tui.factbase.search import SearchIndex
 
-        return SearchIndex(self.base)
+        return SearchIndex(self.base, at_once=False)
 
     @cached_property
     def desk(self) -> Desk:
@@ -55,6 +55,8 @@ class Stateful(Protocol):
     state: ExplorerState
     badge: int
     """How many entries of the desk ask for something; 0 until that has been worked out."""
+    marked: str | None
+    """The nation that the next one is to be compared with."""
     trouble: str
     """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
 

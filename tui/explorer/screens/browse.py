@@ -7,27 +7,36 @@ and filter by staying as it is.
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.explorer.messages import Back, Edit, Follow, OpenAddress, Yank
+from tui.explorer.compositor import LeanCompositor
+from tui.explorer.messages import Back, Edit, Follow, Mark, OpenAddress, Yank
+from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.state import Stateful
 from tui.explorer.widgets.bars import KeyBar, LineBar, NoteBar, TitleBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
+from tui.factbase.lists import MARK
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
+from tui.factbase.text import clean
 from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
 """From this many columns on, a preview stands beside the list."""
+LONG_PAGE = 500
+"""Lines of a page from which on the next one is worked out only when the key is no longer held down."""
+HELD = 0.1
+"""Seconds within which the next press of a key that is held down comes."""
 LEAST = (60, 20)
 """Below this many columns and rows the screens give way to a plain word."""
 
@@ -46,7 +55,7 @@ class TooSmall(LineBar):
         return self._strip([(text, "strong")])
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(SteadyScreen[None]):
     """A main list or page, and beside it, where there is room, what the highlighted line leads to."""
 
     section: ClassVar[str] = ""
@@ -71,6 +80,13 @@ class BrowseScreen(Screen[None]):
             "left,h,backspace", "back", "back", id="back-left", show=False, tooltip="Back to where you were"
         ),
         Binding("y", "yank", "copy", id="yank", tooltip="Copy a citation, footnote, text or id"),
+        Binding(
+            "c",
+            "compare",
+            "compare",
+            id="compare",
+            tooltip="Mark a nation; on a second one, compare the two; on the marked one, unmark it",
+        ),
         Binding("e", "edit", "edit", id="edit", show=False, tooltip="Edit it at its line in the file"),
         Binding(
             "o", "open_address", "address", id="address", show=False, tooltip="Open the address of its source"
@@ -80,11 +96,18 @@ class BrowseScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = LeanCompositor()
         self.title_bar = TitleBar()
+        self.outdated = False
+        """Whether the facts have changed while the screen was out of sight."""
         self.banner: NoteBar | None = None  # both are made when they are first needed
         self.too_small: TooSmall | None = None
+        self.mark_bar: NoteBar | None = None
+        self._named: str | None = None  # the nation that the highlight names
         self.preview = Document(id="preview")
-        self._previewed: tuple[int, str] | None = None
+        self._previewed: tuple[int, str, int] | None = None
+        self._moved = 0.0  # when the preview last had something else to show
+        self._preview_timer: Timer | None = None
         self._focused_before: Widget | None = None  # a hidden widget loses the focus
 
     # -- for each screen to say -------------------------------------------------------------------
@@ -136,6 +159,7 @@ class BrowseScreen(Screen[None]):
         self.main = self.make_main()
         self.main.id = "main"
         self.main.on_highlight = self._follow
+        self.preview.on_highlight = self._renew_keys
         # Not by a class of the screen: that would have every widget on it styled once more.
         self.preview.display = self.is_wide
         yield self.title_bar
@@ -154,6 +178,7 @@ class BrowseScreen(Screen[None]):
     def refill(self) -> None:
         """The base has changed: compute everything anew, and stay at the same place."""
         self._previewed = None
+        self.outdated = False
         self.fill()
         self._follow(None)
         self.retitle()
@@ -170,20 +195,45 @@ class BrowseScreen(Screen[None]):
             self.banner.id = "banner"
             self.mount(self.banner, after=self.title_bar)
         if self.banner is not None:
+            folder = clean(self.base.path).rpartition("/")[0]
+            if (
+                folder and len(trouble) >= self.app.size.width
+            ):  # the line and the error come before the folder
+                trouble = trouble.replace(f"{folder}/", "", 1)
             self.banner.show([(f" {trouble}", "alert")] if trouble else [])
             self.banner.display = bool(trouble)
+        self._show_mark()
         state = self.explorer.state
         self.title_bar.show(
             self.question, self.count, section, trail, state.view_label, not state.view.is_all
         )
 
+    def _show_mark(self) -> None:
+        """Name the marked nation above the keys, and what can be done with it."""
+        marked = self.explorer.marked
+        if marked and self.mark_bar is None:
+            self.mark_bar = NoteBar()
+            self.mount(self.mark_bar, before=self.query_one(KeyBar))
+        if self.mark_bar is not None:
+            name = self.explorer.state.whole.name(marked) if marked else ""
+            told = " marked: c on another compares, c unmarks it"
+            self.mark_bar.show([(f" {MARK} {name}", "key"), (told, "muted")] if marked else [])
+            self.mark_bar.display = bool(marked)
+
+    def mark_changed(self) -> None:
+        """Another nation has been marked, or none is any more."""
+        self._show_mark()
+
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """The trail may have changed while other screens were on top."""
-        self.retitle()
+        """The trail, and the facts, may have changed while other screens were on top."""
+        if self.outdated:
+            self.refill()
+        else:
+            self.retitle()
 
     def on_resize(self, event: Resize) -> None:
         """Show the preview when there is room for it, or a plain word when there is room for nothing."""
-        width, height = event.size
+        width, height = self.app.size  # which the event may be behind
         too_small = width < LEAST[0] or height < LEAST[1]
         if too_small and self.too_small is None:
             self.too_small = TooSmall(id="too-small")
@@ -216,12 +266,21 @@ class BrowseScreen(Screen[None]):
         return (width // 2 if self.is_wide else width) - 2
 
     @property
+    def preview_width(self) -> int:
+        """The columns of text that the preview has, known also before its first layout."""
+        return self.app.size.width - self.app.size.width // 2 - 4
+
+    @property
     def followed(self) -> str | None:
         """The place that the highlight of the main pane leads to."""
         return self.main.target
 
     def _follow(self, index: int | None) -> None:
-        """Show beside the list what its highlight leads to, in the same frame."""
+        """Show beside the list what its highlight leads to, in the same frame.
+
+        While a key is held down in a list of long pages, the page waits for its end: the list must not lag.
+        """
+        self._renew_keys(index)
         if not self.is_mounted or not self.is_wide:
             return
         target = self.followed
@@ -229,12 +288,25 @@ class BrowseScreen(Screen[None]):
             self._previewed = None
             self.preview.set_page(Page(""))
             return
-        state = (id(self.base), target)
+        state = (id(self.base), target, self.preview_width)
         if state != self._previewed:
-            page = links.page_of(self.base, target.removeprefix(TIMELINE_PREFIX))
+            moved, self._moved = self._moved, time.monotonic()
+            if index is not None and self._moved - moved < HELD and len(self.preview.page.lines) > LONG_PAGE:
+                if self._preview_timer is not None:
+                    self._preview_timer.stop()
+                self._preview_timer = self.set_timer(HELD, lambda: self._follow(None))
+                return
+            page = links.page_of(self.base, target.removeprefix(TIMELINE_PREFIX), self.preview_width)
             if page is not None:
                 self._previewed = state
                 self.preview.set_page(page)
+
+    def _renew_keys(self, index: int | None) -> None:
+        """Whether a nation is highlighted decides on a key."""
+        if self.is_mounted and self.nation != self._named:
+            if (self.nation is None) != (self._named is None):
+                self.refresh_bindings()
+            self._named = self.nation
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """Enter or a click on a line: follow it."""
@@ -249,6 +321,8 @@ class BrowseScreen(Screen[None]):
             return self.is_wide or self.focused is not self.main
         if action == "back":
             return self.can_go_back
+        if action == "compare":
+            return self.nation is not None
         return super().check_action(action, parameters)
 
     @property
@@ -268,6 +342,17 @@ class BrowseScreen(Screen[None]):
         if self.focused is self.preview and self.preview.target:
             return self.preview.target
         return self.followed
+
+    @property
+    def nation(self) -> str | None:
+        """The nation that the highlighted line names."""
+        target = self.preview.target if self.focused is self.preview else self.followed
+        return links.nation_in(self.base, target)
+
+    def action_compare(self) -> None:
+        """Mark the highlighted nation, unmark it, or compare it with the marked one."""
+        if self.nation:
+            self.post_message(Mark(self.nation))
 
     def action_yank(self) -> None:
         """Copy the highlighted place."""

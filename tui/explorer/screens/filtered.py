@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.explorer.compositor import paint_now
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.query import Query
@@ -42,6 +43,17 @@ class FilteredScreen(BrowseScreen):
         return Table()
 
     @property
+    def main_width(self) -> int:
+        """The list takes three parts of five."""
+        width = self.app.size.width
+        return (3 * width // 5 if self.is_wide else width) - 2
+
+    @property
+    def preview_width(self) -> int:
+        """And the preview the other two."""
+        return 2 * self.app.size.width // 5 - 4
+
+    @property
     def table(self) -> Table:
         """The main pane as what it is."""
         assert isinstance(self.main, Table)
@@ -75,6 +87,7 @@ class FilteredScreen(BrowseScreen):
     def _narrow(self, text: str) -> None:
         self.query_text = text
         self.fill()
+        paint_now(self)
 
     def on_query_moved(self, message: Query.Moved) -> None:
         """Arrow keys in the filter line move the list."""

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.widgets.bars import KeyBar, NoteBar
 from tui.explorer.widgets.query import Query
 from tui.factbase.dates import DateError, parse_date
 from tui.factbase.view import parse_day
 
 
-class KnownOnScreen(ModalScreen[str | None]):
+class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
     """A line for the day; ends with it, with an empty text for everything, or None for no change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.events import ScreenResume
 
+from tui.explorer.compositor import paint_now
 from tui.explorer.messages import Follow
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
@@ -12,6 +13,11 @@ from tui.explorer.widgets.query import Query
 from tui.explorer.widgets.table import Table
 from tui.factbase.hits import search_listing
 from tui.factbase.lists import Listing
+
+PATIENCE = 0.03
+"""Seconds that a key may go on making an index that isn't ready."""
+LOOK_AGAIN = 0.05
+"""Seconds between two looks at whether it is."""
 
 
 class SearchScreen(BrowseScreen):
@@ -23,6 +29,7 @@ class SearchScreen(BrowseScreen):
         super().__init__()
         self.line = Query("Search", "a name, a word, a figure: Britain, Brussels, 4,361", self._search)
         self._listing: Listing | None = None
+        self._waits = False  # for the index
 
     @property
     def question(self) -> str:
@@ -32,6 +39,8 @@ class SearchScreen(BrowseScreen):
     @property
     def count(self) -> str:
         """How many hits."""
+        if self._waits:
+            return "…"
         return self._listing.count if self._listing and self.line.value.strip() else ""
 
     @property
@@ -48,18 +57,33 @@ class SearchScreen(BrowseScreen):
         return Table()
 
     def fill(self) -> None:
-        """Search for what has been typed."""
-        self._search(self.line.value)
+        """Search anew for what has been typed, staying at the same hit."""
+        self._show(self.line.value)
 
     def _search(self, text: str) -> None:
+        self._show(text)
+        self.main.highlight_first()
+        paint_now(self)
+
+    def _show(self, text: str) -> None:
         assert isinstance(self.main, Table)
-        listing = self._listing = search_listing(self.base, self.explorer.state.index, text)
+        index = self.explorer.state.index
+        if not index.ready:
+            index.work(PATIENCE)  # a small base needs no more
+        waits = self._waits
+        self._waits = bool(text.strip()) and not index.ready
+        if self._waits and not waits:
+            self.set_timer(LOOK_AGAIN, self._look_again)
+        listing = self._listing = search_listing(self.base, index, text)
         self.main.columns = listing.columns
         self.main.empty = listing.empty
         self.main.set_rows(listing.rows)
-        self.main.highlight_first()
         self.retitle()
         self._follow(None)
+
+    def _look_again(self) -> None:
+        self._waits = False
+        self.fill()
 
     def on_query_moved(self, message: Query.Moved) -> None:
         """Arrow keys move the hits while one types."""

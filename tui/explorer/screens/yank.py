@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.widgets.bars import KeyBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
@@ -41,7 +42,7 @@ def form_text(base: FactBase, key: str, form: str) -> str:
     return cite.cite(base, key, form) or ""
 
 
-class YankScreen(ModalScreen[str | None]):
+class YankScreen(SteadyScreen[str | None], ModalScreen[str | None]):
     """The menu; ends with the form that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

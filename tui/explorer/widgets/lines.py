@@ -27,6 +27,7 @@ from textual.scrollbar import ScrollBar, ScrollDown, ScrollUp
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.explorer.compositor import paint_now
 from tui.explorer.widgets.contrast import readable
 from tui.explorer.widgets.thumb import Thumb
 from tui.factbase.page import TONES
@@ -437,6 +438,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._repaint()
         if moved:
             self._tell()
+        if self.is_mounted:
+            paint_now(self.screen)
 
     def _tell(self) -> None:
         if self.on_highlight is not None:

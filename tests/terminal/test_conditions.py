@@ -1,0 +1,254 @@
+"""Terminals of every kind: tiny, resized all the time, without colour, in another locale, gone."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty_session import PtySession, terminal_environment
+from tests.terminal.test_start_and_quit import COMMAND, assert_left_as_found
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return terminal_environment(HOME=str(tmp_path))
+
+
+def quit_from(session: PtySession) -> None:
+    session.press("q")
+    assert session.wait() == 0
+    assert_left_as_found(session)
+
+
+# -- sizes --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (20, 5), (3, 60), (300, 2)])
+def test_a_window_too_small_says_so_and_takes_keys(
+    environment: dict[str, str], columns: int, rows: int
+) -> None:
+    with PtySession([COMMAND], columns=columns, rows=rows, env=environment) as session:
+        session.wait_for(lambda s: s.alternate_screen, timeout=20)
+        session.settle(0.3)
+        for key in ("2", "?", "j", "escape"):
+            session.press(key)
+            session.settle(0.2)
+        if columns == 20:
+            assert "too small" in session.text()
+        session.resize(80, 24)
+        session.wait_for("Strikes")
+        session.settle()
+        quit_from(session)
+
+
+@needs_proc
+@pytest.mark.parametrize("seed", [3, 5])
+def test_a_storm_of_sizes_ends_in_the_last_one(environment: dict[str, str], seed: int) -> None:
+    chance = random.Random(seed)
+    with PtySession([COMMAND], env=environment) as session:
+        session.wait_for("France", timeout=20)
+        for number in range(200):
+            session.resize(chance.randint(1, 250), chance.randint(1, 80))
+            if number % 20 == 0:
+                session.press(chance.choice("123456jkG"))
+            time.sleep(0.003)
+        session.resize(100, 30)
+        session.press("1")
+        session.wait_for(lambda s: "Which nation" in s.line(0) and s.line(-1).endswith("? help"))
+        session.settle(0.5)
+        assert session.line(29).endswith("? help")
+        before = session.cpu_seconds()
+        time.sleep(1)
+        assert session.cpu_seconds() - before < 0.3, "it lays out one size after the other, for ever"
+        quit_from(session)
+
+
+# -- colours and locales ------------------------------------------------------------------------------
+
+
+def test_without_colours_there_are_only_greys(environment: dict[str, str]) -> None:
+    with PtySession([COMMAND], env={**environment, "NO_COLOR": "1"}) as session:
+        session.wait_for("France", timeout=20)
+        session.press("j", "2", "4", "6")
+        session.settle(0.3)
+        exact = rb"[34]8;2;(\d+);(\d+);(\d+)"
+        assert all(red == green == blue for red, green, blue in re.findall(exact, session.raw))
+        others = re.findall(rb"\x1b\[([\d;]+)m", re.sub(exact, b"0", session.raw))
+        assert {int(code) for codes in others for code in codes.split(b";")} <= set(range(30))
+        quit_from(session)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LANG": "C"},
+        {"LANG": "", "LC_ALL": "POSIX"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"LC_ALL": "no_SUCH.locale"},
+    ],
+)
+def test_the_signs_are_there_in_every_locale(environment: dict[str, str], variables: dict[str, str]) -> None:
+    with PtySession([COMMAND], env={**environment, **variables}) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        assert "●" in session.text()
+        assert "\\u" not in session.text()
+        session.press("2")
+        session.wait_for("█")
+        quit_from(session)
+
+
+# -- the end of the terminal --------------------------------------------------------------------------
+
+
+def wait_for_the_end(session: PtySession, seconds: float) -> int | None:
+    deadline = time.monotonic() + seconds
+    while not session._ended() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return session.exit_code
+
+
+def test_it_ends_with_its_terminal(environment: dict[str, str]) -> None:
+    with PtySession([COMMAND], env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        session.vanish()
+        assert wait_for_the_end(session, 15) == 128 + signal.SIGHUP
+
+
+@needs_proc
+def test_nothing_spins_while_nothing_happens(environment: dict[str, str]) -> None:
+    with PtySession([COMMAND], env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle(0.5)
+        before = session.cpu_seconds()
+        time.sleep(3)
+        # It looks at its files twice a second; a loop without a pause would take all three seconds.
+        assert session.cpu_seconds() - before < 1
+        quit_from(session)
+
+
+# -- somebody else has the terminal -------------------------------------------------------------------
+
+EDITOR = """\
+#!/bin/sh
+trap '' INT QUIT TERM
+echo the editor is open
+while [ ! -e "$0.leave" ]; do sleep 0.05; done
+echo what was written > "$0.saved"
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+def test_what_is_written_in_an_editor_survives_a_signal(
+    environment: dict[str, str], tmp_path: Path, number: signal.Signals
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(EDITOR)
+    editor.chmod(0o755)
+    with PtySession([COMMAND], env={**environment, "VISUAL": str(editor)}) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        session.press("e")
+        session.wait_for("the editor is open")
+        assert not session.alternate_screen
+        assert session.attributes == session.attributes_before
+        session.signal(number)
+        time.sleep(0.3)
+        assert session.exit_code is None
+        Path(f"{editor}.leave").touch()
+        if number == signal.SIGTERM:
+            assert session.wait() == 128 + number
+            assert_left_as_found(session)
+        else:  # a key of the editor's, no wish to leave
+            session.wait_for(lambda s: s.alternate_screen and "France" in s.text())
+            session.settle()
+            quit_from(session)
+        assert Path(f"{editor}.saved").read_text() == "what was written\n"
+
+
+def test_a_signal_that_comes_while_it_is_stopped_ends_it(environment: dict[str, str]) -> None:
+    with PtySession([COMMAND], env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        session.signal(signal.SIGTSTP)
+        session.wait_for(lambda s: not s.alternate_screen)
+        session.settle()
+        session.signal(signal.SIGTERM)
+        session.signal(signal.SIGCONT)
+        assert session.wait() == 128 + signal.SIGTERM
+        assert_left_as_found(session)
+
+
+def test_what_was_copied_has_left_before_a_signal_ends_it(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    clipboard = tmp_path / "bin" / "xclip"
+    clipboard.parent.mkdir()
+    clipboard.write_text(f"#!/bin/sh\ncat > {tmp_path / 'clip'}\n")
+    clipboard.chmod(0o755)
+    environment |= {"DISPLAY": ":0", "PATH": f"{clipboard.parent}:{os.environ['PATH']}"}
+    with PtySession([COMMAND, "FR"], env=environment) as session:
+        session.wait_for("? help", timeout=20)
+        session.settle()
+        session.press("y")
+        session.wait_for("Copy “")
+        session.press("i")
+        session.wait_for("Copied.")
+        session.signal(signal.SIGTERM)
+        assert session.wait() == 128 + signal.SIGTERM
+        assert_left_as_found(session)
+        assert b"\x1b]52;c;" in session.raw
+    if sys.platform != "darwin":
+        assert (tmp_path / "clip").read_text()
+
+
+# -- an exception -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("where", "key"),
+    [
+        ("tui.explorer.widgets.table.Table._paint", "3"),
+        ("tui.explorer.screens.timeline.TimelineScreen.fill", "3"),
+        ("tui.explorer.screens.timeline.TimelineScreen.compose", "3"),
+        ("tui.explorer.app.ExplorerApp._look_at_files", "j"),
+    ],
+)
+def test_an_exception_anywhere_ends_it_with_one_line(
+    environment: dict[str, str], where: str, key: str
+) -> None:
+    module, owner, name = where.rsplit(".", 2)
+    code = (
+        f"import sys, importlib\n"
+        "from tui.explorer.app import ExplorerApp\n"
+        f"owner = getattr(importlib.import_module({module!r}), {owner!r})\n"
+        f"good = owner.{name}\n"
+        "armed = []\n"
+        f"def broken(self, *given):\n"
+        "    if armed: raise KeyError('[red]lost[/] \\x1b[2J')\n"
+        "    return good(self, *given)\n"
+        f"owner.{name} = broken\n"
+        "ExplorerApp.action_all = lambda self: armed.append(1)\n"
+        "from tui.commands.main import main\n"
+        "sys.exit(main([]))\n"
+    )
+    with PtySession([sys.executable, "-c", code], env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle(0.3)
+        session.press("a", key)
+        assert session.wait() == 1
+        assert_left_as_found(session)
+        assert "coalition-tui: internal error: KeyError: '[red]lost[/] " in session.text()
+        assert "Traceback" not in session.text()

@@ -1,0 +1,208 @@
+"""Reading in a process of its own, so that the screens go on answering while a large base is read.
+
+A thread would share the interpreter with the screens: beside one a key takes several times as long, and the
+start, which is nearly all imports, takes as much longer as the reading lasts.  The process reads (or takes
+what the cache holds), hands the records over through a pipe in pieces of the cache's own plain form, and
+then keeps them for the next start while the facts are on show already.
+
+What comes through the pipe is trusted: nobody but the process that was started here can write to it.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any, Final
+
+from tui.factbase import cache
+from tui.factbase.diagnostics import BaseErrors, Diagnostic
+from tui.factbase.limits import DEFAULT_LIMITS, Limits
+from tui.factbase.model import FactBase
+from tui.factbase.signature import signature, size_of
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes have been read, and how many there are."""
+
+_HEAD: Final = struct.Struct(">cI")
+_PROGRESS, _RECORDS, _FACTS, _END, _ERRORS, _FAILED = b"p", b"r", b"f", b"z", b"e", b"x"
+_PROGRESS_SECONDS: Final = 0.1
+# The module path of this very process, so that no folder from which it was started gets in front of it.
+_CODE: Final = "import sys; sys.path[:] = {path!r}; from tui.factbase.reader_process import main; main()"
+
+
+class ReaderDied(Exception):
+    """The process came to an end without a word of what it had read; the message says how."""
+
+
+class Reader:
+    """Reads one base where it stands, in the thread that asks for it."""
+
+    def __init__(self, path: str, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._path = path
+        self._limits = limits
+
+    def take(self, progress: Progress | None = None) -> FactBase:
+        """Wait for the base; it blocks.  To be called once.
+
+        Raises `BaseErrors` with what is wrong in the files, `ReaderDied` if they were never read to the end.
+        """
+        from tui.factbase.reader import read_base
+
+        total = size_of(signature(self._path))
+        told = None if progress is None else lambda read: progress(read, total)
+        return read_base(self._path, self._limits, progress=told)
+
+    def stop(self) -> None:
+        """Read no further, where that can be."""
+
+
+def start_reading(path: str, limits: Limits = DEFAULT_LIMITS) -> Reader:
+    """Begin to read a base in another process; where none can be started, read it when it is taken."""
+    try:
+        return ReaderProcess(path, limits)
+    except OSError:
+        return Reader(path, limits)
+
+
+class ReaderProcess(Reader):
+    """A process that reads one base.  It has begun when the object is there."""
+
+    def __init__(self, path: str, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Raises OSError where no process can be started."""
+        super().__init__(path, limits)
+        if not sys.executable:
+            raise OSError("the interpreter doesn't know where it lies")
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _CODE.format(path=sys.path), path, *map(str, limits)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # keys and signals of the terminal aren't meant for it
+        )
+        self._done = False
+
+    def take(self, progress: Progress | None = None) -> FactBase:
+        """Wait for the base; see `Reader.take`."""
+        pipe = self._process.stdout
+        assert pipe is not None
+        kept: dict[str, Any] = {}
+        facts: list[Any] = []
+        try:
+            while True:
+                kind, content = _received(pipe)
+                if kind == _PROGRESS:
+                    if progress is not None:
+                        progress(*content)
+                elif kind == _RECORDS:
+                    kept = content
+                elif kind == _FACTS:
+                    facts += content
+                elif kind == _ERRORS:
+                    found, more = content
+                    raise BaseErrors([Diagnostic(*fields) for fields in found], more)
+                elif kind == _FAILED:
+                    raise ReaderDied(content)
+                else:
+                    break
+        except EOFError:
+            code = self._process.wait()
+            how = f"was ended by signal {-code}" if code < 0 else f"ended with {code}"
+            raise ReaderDied(f"the process that read it {how}") from None
+        finally:
+            self._done = True
+            pipe.close()
+        kept["facts"] = facts
+        return cache.thaw(kept)
+
+    def stop(self) -> None:
+        """End the process if it still reads; one that only keeps the facts for the next start goes on."""
+        if not self._done:
+            self._process.kill()
+            self._process.wait()
+
+
+def _received(pipe: IO[bytes]) -> tuple[bytes, Any]:
+    """The next message; raises EOFError where there is none."""
+    head = pipe.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        raise EOFError
+    kind, size = _HEAD.unpack(head)
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return kind, marshal.loads(data)
+
+
+# -- the process --------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Read the base that the command line names, and hand it over on stdout."""
+    import gc
+
+    gc.disable()
+    path, *numbers = sys.argv[1:]
+    pipe = os.fdopen(1, "wb", buffering=0, closefd=False)
+
+    def send(kind: bytes, content: Any) -> None:
+        body = marshal.dumps(content)
+        data = memoryview(_HEAD.pack(kind, len(body)) + body)
+        while data:
+            data = data[pipe.write(data) :]
+
+    try:
+        try:
+            _hand_over(path, Limits(*map(int, numbers)), send)
+        except Exception as error:
+            send(_FAILED, f"internal error: {type(error).__name__}: {error}")
+    except BrokenPipeError:
+        pass  # nobody waits for it any more
+
+
+def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) -> None:
+    total = size_of(signature(path))
+    folder = cache.cache_folder()
+    digest = cache.digest_of(Path(path), limits)
+    base = None if digest is None else cache.load(digest, folder, limits)
+    fresh = base is None
+    if base is None:
+        from tui.factbase.reader import read_base
+
+        try:
+            base = read_base(path, limits, progress=_throttled(lambda read: send(_PROGRESS, (read, total))))
+        except BaseErrors as errors:
+            found = [
+                (d.path, d.line, d.column, d.code, d.message, d.mend, d.excerpt, d.width)
+                for d in errors.diagnostics
+            ]
+            send(_ERRORS, (found, errors.more))
+            return
+    kept = cache.freeze(base)
+    facts = kept.pop("facts")
+    send(_RECORDS, kept)
+    for column in facts:  # one by one: taking it in holds the interpreter
+        send(_FACTS, [column])
+    send(_END, None)
+    # Whoever has the facts need not wait for this; and nothing is kept that was written meanwhile.
+    if fresh and digest is not None and cache.digest_of(Path(path), limits) == digest:
+        cache.keep(base, digest, folder)
+
+
+def _throttled(tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Tell ten times a second at most."""
+    due = time.monotonic()
+
+    def told(read: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= due:
+            due = now + _PROGRESS_SECONDS
+            tell(read)
+
+    return told
