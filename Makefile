@@ -1,7 +1,8 @@
 # make run                      explore the facts           make run ARGS="FR"
 # make test                     all tests                   make test ARGS="tests/factbase -x"
 # make check                    lint, format, types
-# make bench                    start-up and reader against what they are measured by
+# make fuzz                     look for inputs that break it   make fuzz SECONDS=600 (or MINUTES=10) ONLY=file
+# make bench                    speed and memory against what they are measured by; half an hour
 # make snapshots                take the pictures anew (look at the diff before you commit it)
 # make clean                    delete whatever was built, .venv included
 #
@@ -12,6 +13,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+SECONDS ?= 60
+MINUTES ?=
+ONLY    ?=
 
 # Each stamp is as old as the installation that it stands for.
 RUN    := $(VENV)/.installed-run
@@ -19,7 +23,7 @@ DEV    := $(VENV)/.installed-dev
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench snapshots clean
+.PHONY: help run test check fuzz bench snapshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -36,8 +40,11 @@ check: $(DEV)
 	$(BIN)/mypy --strict tui
 
 bench: $(DEV)
-	@$(BIN)/python -m bench.start $(ARGS)
-	@$(BIN)/python -m bench.reader
+	@for what in "start $(ARGS)" reader lists search out; do $(BIN)/python -m bench.$$what; echo; done | tee bench/results.txt
+	@$(BIN)/python -m bench.growth --write
+
+fuzz: $(DEV)
+	@$(BIN)/python -m tests.hostile.fuzz --seconds $(if $(MINUTES),$$(( $(MINUTES) * 60 )),$(SECONDS)) --only '$(ONLY)'
 
 snapshots: $(DEV)
 	@$(BIN)/python -m pytest -k snapshot --snapshot-update $(ARGS)

@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
+from bench.synthetic import synthetic_base
 from tests.factbase.samples import SAMPLE, write
 from tui.factbase import cache
 from tui.factbase.bundled import bundled_base
 from tui.factbase.export import base_json
+from tui.factbase.limits import DEFAULT_LIMITS
 from tui.factbase.model import FactBase
 from tui.factbase.reader import read_base
 
@@ -29,7 +32,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def kept(path: Path, folder: Path) -> tuple[FactBase, str]:
-    base, digest = read_base(path), cache.digest_of(path)
+    return kept_base(read_base(path), path, folder)
+
+
+def kept_base(base: FactBase, path: Path, folder: Path) -> tuple[FactBase, str]:
+    digest = cache.digest_of(path)
     assert digest is not None
     assert cache.keep(base, digest, folder)
     return base, digest
@@ -42,13 +49,18 @@ def same(one: FactBase, other: FactBase) -> bool:
         and dict(one.sources) == dict(other.sources)
         and one.facts == other.facts
         and dict(one.checks) == dict(other.checks)
+        and dict(one.rulings) == dict(other.rulings)
         and base_json(one) == base_json(other)
     )
 
 
-@pytest.mark.parametrize("which", ["sample", "bundled"])
-def test_what_comes_back_is_what_was_read(path: Path, folder: Path, which: str) -> None:
-    base, digest = kept(path if which == "sample" else bundled_base(), folder)
+@pytest.mark.parametrize("which", ["sample", "bundled", "synthetic"])
+def test_what_comes_back_is_what_was_read(path: Path, folder: Path, tmp_path: Path, which: str) -> None:
+    if which == "bundled":
+        path = bundled_base()
+    elif which == "synthetic":  # everything that the format knows, in more facts than are made at a time
+        path = write(tmp_path, synthetic_base(1_200), "synthetic.yaml")
+    base, digest = kept(path, folder)
     loaded = cache.load(digest, folder)
     assert loaded is not None
     assert same(base, loaded)
@@ -68,17 +80,34 @@ def test_the_same_content_elsewhere_is_another_digest(path: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "harm", ["cut", "a byte", "checksum", "not json", "other shape", "empty", "a folder"]
+    "harm",
+    [
+        "cut",
+        "a byte",
+        "checksum",
+        "not json",
+        "other shape",
+        "short column",
+        "no column",
+        "empty",
+        "a folder",
+    ],
 )
 def test_a_harmed_record_is_not_trusted(path: Path, folder: Path, harm: str) -> None:
     _, digest = kept(path, folder)
-    record = folder / f"{digest}.json"
+    record = folder / f"{digest}.jsonl"
     data = record.read_bytes()
     if harm == "a folder":
         record.unlink()
         record.mkdir()
     else:
-        body = {"not json": b"{", "other shape": json.dumps({"facts": [[1]]}).encode()}.get(harm)
+        head, first, *columns = data.partition(b"\n")[2].split(b"\n")
+        body = {
+            "not json": b"{",
+            "other shape": b"[]",
+            "short column": b"\n".join((head, json.dumps(json.loads(first)[:-1]).encode(), *columns)),
+            "no column": b"\n".join((head, first, *columns[:-1])),
+        }.get(harm)
         if body is not None:
             from hashlib import blake2b
 
@@ -92,6 +121,47 @@ def test_a_harmed_record_is_not_trusted(path: Path, folder: Path, harm: str) -> 
             }.get(harm, data)
         )
     assert cache.load(digest, folder) is None
+
+
+def test_what_comes_back_is_as_frozen_as_what_was_read(path: Path, folder: Path) -> None:
+    _, digest = kept(path, folder)
+    loaded = cache.load(digest, folder)
+    assert loaded is not None
+    with pytest.raises(FrozenInstanceError):
+        loaded.facts[0].says = "something else"  # type: ignore[misc]
+    assert hash(loaded.facts[0]) == hash(read_base(path).facts[0])
+
+
+def test_a_base_without_facts_comes_back(tmp_path: Path, folder: Path) -> None:
+    base, digest = kept(write(tmp_path, "nations:\n  FR: {name: France}\n", "names.yaml"), folder)
+    loaded = cache.load(digest, folder)
+    assert loaded is not None
+    assert same(base, loaded)
+
+
+def test_what_facts_share_is_kept_once(path: Path, folder: Path) -> None:
+    _, digest = kept(path, folder)
+    loaded = cache.load(digest, folder)
+    assert loaded is not None
+    topics = [fact.topic for fact in loaded.facts]
+    assert len({id(topic) for topic in topics}) == len(set(topics)) < len(topics)
+
+
+def test_other_limits_are_another_digest(path: Path) -> None:
+    assert cache.digest_of(path, DEFAULT_LIMITS._replace(facts=99)) != cache.digest_of(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="needs a user whom rights hold")
+def test_a_folder_without_rights_to_write_is_still_read(path: Path, folder: Path) -> None:
+    base, digest = kept(path, folder)
+    folder.chmod(0o500)
+    try:
+        assert not cache.keep(base, "0" * 40, folder)
+        loaded = cache.load(digest, folder)
+    finally:
+        folder.chmod(0o700)
+    assert loaded is not None
+    assert same(base, loaded)
 
 
 def test_a_folder_that_cannot_be_written_harms_nothing(path: Path, tmp_path: Path) -> None:
@@ -130,4 +200,4 @@ def test_two_processes_at_once_leave_a_whole_record(path: Path, folder: Path) ->
     command = [sys.executable, "-c", code, str(path), str(folder)]
     running = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait(timeout=60) for process in running] == [0, 0]
-    assert [entry.suffix for entry in folder.iterdir()] == [".json"]
+    assert [entry.suffix for entry in folder.iterdir()] == [".jsonl"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from tui.factbase.limits import Limits
 
 DESCRIPTION = """\
 Explore a base of sourced facts: which nation contributes what, as of when, and who says so.
@@ -30,6 +32,11 @@ COMMANDS = {
 class Options:
     """What was asked for; argparse fills it in."""
 
+    limit: Sequence[tuple[str, int]] | None = None
+    """Limits that are changed, as given before the command."""
+    further_limit: Sequence[tuple[str, int]] | None = None
+    """Those given after it."""
+
     command: str = "explore"
     facts: Path | None = None
     place: str | None = None
@@ -38,6 +45,7 @@ class Options:
     format: str = "text"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    notes: bool = False
     since: str | None = None
     about: str | None = None
     source: str | None = None
@@ -47,6 +55,12 @@ class Options:
     copies: Sequence[str] = ()
     all: bool = False
 
+    def limits(self) -> Limits:
+        """How much a fact base may be."""
+        from tui.factbase.limits import with_limits
+
+        return with_limits([*(self.limit or ()), *(self.further_limit or ())])
+
 
 def parse(arguments: Sequence[str]) -> Options:
     """Read the arguments; exits with 2 and a word on stderr when they don't fit."""
@@ -54,24 +68,16 @@ def parse(arguments: Sequence[str]) -> Options:
         return Options()  # the most common start of all, and argparse costs it 4 ms
     import argparse
 
-    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    shared.add_argument(
-        "--facts",
-        metavar="FILE",
-        type=Path,
-        default=argparse.SUPPRESS,
-        help="a fact base, file or folder, other than the bundled one",
-    )
     words = _words(arguments)
     if words and words[0] in COMMANDS:
-        return _commands(shared).parse_args(arguments, namespace=Options())
+        return _commands().parse_args(arguments, namespace=Options())
     known = "\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = _parser_class()(
         prog="coalition-tui",
         description=DESCRIPTION,
         epilog=f"commands:\n{known}\n\n`coalition-tui COMMAND --help` tells more.  Exit codes: 0 fine, "
         "1 findings, 2 usage or unreadable input.",
-        parents=[shared],
+        parents=[_shared("limit")],
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -95,7 +101,7 @@ def _words(arguments: Sequence[str]) -> list[str]:
     for argument in arguments:
         if skip:
             skip = False
-        elif argument in ("--facts", "--known-on", "--source"):
+        elif argument in ("--facts", "--limit", "--known-on", "--source"):
             skip = True
         elif not argument.startswith("-"):
             words.append(argument)
@@ -112,10 +118,67 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code for code in text.upper().replace(" ", ",").split(",") if code)
 
 
-def _commands(shared: ArgumentParser) -> ArgumentParser:
+def _parser_class() -> type[ArgumentParser]:
+    """A parser that complains in clean text: it quotes arguments, and shells put file names there for `*`."""
+    from argparse import ArgumentParser
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            from tui.factbase.text import clean
+
+            super().error(clean(message))
+
+    return Parser
+
+
+def _shared(limits: str) -> ArgumentParser:
+    """The options of every command.  Those before a command and those after it are parsed apart, so that what
+    can be repeated has a name (`limits`) for each."""
     import argparse
 
-    parser = argparse.ArgumentParser(prog="coalition-tui", parents=[shared], allow_abbrev=False)
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    shared.add_argument(
+        "--facts",
+        metavar="FILE",
+        type=_path,
+        default=argparse.SUPPRESS,
+        help="a fact base, file or folder, other than the bundled one",
+    )
+    shared.add_argument(
+        "--limit",
+        metavar="NAME=NUMBER",
+        dest=limits,
+        action="append",
+        type=_limit,
+        default=argparse.SUPPRESS,
+        help="change how much is read: "
+        "bytes, depth, facts, records, items, text, files or errors; may be repeated",
+    )
+    return shared
+
+
+def _path(text: str) -> Path:
+    if not text:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError("the name of a file is missing")
+    return Path(text)
+
+
+def _limit(text: str) -> tuple[str, int]:
+    from tui.factbase.limits import LimitError, parse_limit
+
+    try:
+        return parse_limit(text)
+    except LimitError as error:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _commands() -> ArgumentParser:
+    parser = _parser_class()(prog="coalition-tui", parents=[_shared("limit")], allow_abbrev=False)
+    shared = _shared("further_limit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
 
     def command(name: str) -> ArgumentParser:
@@ -129,6 +192,9 @@ def _commands(shared: ArgumentParser) -> ArgumentParser:
     )
     check.add_argument("--ignore", metavar="CODES", type=_codes, default=(), help="all but these")
     check.add_argument(
+        "--notes", action="store_true", help="list the notes too: open questions that don't count as findings"
+    )
+    check.add_argument(
         "--since",
         metavar="REV",
         help="also values changed since this git revision without a look at the source",
@@ -140,7 +206,9 @@ def _commands(shared: ArgumentParser) -> ArgumentParser:
     export.add_argument("--format", choices=("json", "csv", "markdown"), default="json")
     export.add_argument("--about", metavar="ID", help="only facts about, by or in this entity")
     export.add_argument("--source", metavar="ID", help="only what this source says")
-    export.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a file, whole or not at all")
+    export.add_argument(
+        "-o", "--output", metavar="FILE", type=_path, help="write a file, whole or not at all"
+    )
     cite = command("cite")
     cite.add_argument("id", metavar="ID", help="of a fact or a source")
     cite.add_argument("--style", choices=("text", "markdown", "bibtex", "csl-json"), default="text")

@@ -22,7 +22,7 @@ def load(options: Options) -> FactBase | None:
 
     warn_of_slow_parser()
     try:
-        return read_base(base_path(options))
+        return read_base(base_path(options), options.limits())
     except BaseErrors as errors:
         print(errors.render(), file=sys.stderr)
         return None
@@ -35,9 +35,9 @@ def load_cached(options: Options) -> tuple[FactBase | None, str | None]:
     """
     from tui.factbase import cache
 
-    digest = cache.digest_of(base_path(options))
+    digest = cache.digest_of(base_path(options), options.limits())
     if digest is not None:
-        base = cache.load(digest, cache.cache_folder())
+        base = cache.load(digest, cache.cache_folder(), options.limits())
         if base is not None:
             return base, None
     return load(options), digest

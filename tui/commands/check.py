@@ -17,10 +17,8 @@ from tui.factbase.files import read_bytes
 from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
-from tui.factbase.reader import read_base
+from tui.factbase.reader import Marks, read_base
 from tui.factbase.text import clean
-
-Marks = dict[str, dict[str, tuple[int, int]]]
 
 
 def run(options: Options) -> int:
@@ -28,9 +26,9 @@ def run(options: Options) -> int:
     warn_of_slow_parser()
     unknown = [code for code in (*options.select, *options.ignore) if not _known(code)]
     if unknown:
-        print(f"coalition-tui: no rule begins with {', '.join(unknown)}; see `check --help`", file=sys.stderr)
+        _say(f"coalition-tui: no rule begins with {', '.join(unknown)}; see `check --help`")
         return TROUBLE
-    marks: Marks = {}
+    marks = Marks()
     try:
         base = read_base(base_path(options), options.limits(), marks=marks)
     except BaseErrors as errors:
@@ -82,7 +80,7 @@ def _diagnostic(base: FactBase, marks: Marks, finding: Finding) -> Diagnostic:
     record = finding.record
     line, column = record.line, 1
     if isinstance(record, Fact):
-        line, column = marks.get(record.id, {}).get(finding.key or "id", (record.line, 1))
+        line, column = marks.place(record.id, finding.key or "id") or (record.line, 1)
     name = f"`{record.id}`"
     message = finding.message if name in finding.message else f"{name}: {finding.message}"
     return Diagnostic(base.path_of(record), line, column, finding.code, message, finding.mend)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import sys
 
@@ -12,6 +11,7 @@ from tui.commands.arguments import Options
 from tui.commands.base import base_path, load
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
+from tui.commands.output import json_text
 from tui.factbase.export import base_json, csv_rows, markdown_dossier
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
@@ -66,4 +66,4 @@ def _text(base: FactBase, facts: list[Fact], style: str, nation: str | None) -> 
         return out.getvalue()
     if style == "markdown":
         return "\n".join(markdown_dossier(base, facts, nation)) + "\n"
-    return json.dumps(base_json(base, facts), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json_text(base_json(base, facts))

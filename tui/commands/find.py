@@ -18,8 +18,7 @@ def run(options: Options) -> int:
         return TROUBLE
     hits = SearchIndex(base).search(" ".join(options.words))
     if options.format == "json":
-        import json
-
+        from tui.commands.output import json_text
         from tui.factbase.export import fact_json
 
         found = []
@@ -27,8 +26,7 @@ def run(options: Options) -> int:
             fact = base.fact(hit.key)
             entry = {"kind": hit.kind, "id": hit.key, "found_by": RANKS[hit.rank], "title": hit.title}
             found.append({**entry, "fact": fact_json(fact) if fact else None})
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        sys.stdout.write(json_text(found))
         return OK if hits else FINDINGS
     for hit in hits:
         fact = base.fact(hit.key)

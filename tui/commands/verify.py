@@ -11,7 +11,7 @@ from tui.commands.base import load
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.files import read_bytes
-from tui.factbase.limits import DEFAULT_LIMITS
+from tui.factbase.limits import COPY_BYTES
 from tui.factbase.model import FactBase, Source
 from tui.factbase.text import clean
 from tui.factbase.verify import FOUND, MISSING, NoBeginningError, Verdict, verify
@@ -57,7 +57,7 @@ def _pair(base: FactBase, argument: str) -> tuple[Source, Path, str] | None:
         print(f"coalition-tui: no source has the id {key!r}{'; ' + hint if hint else ''}", file=sys.stderr)
         return None
     try:
-        text = read_bytes(name, DEFAULT_LIMITS.bytes).decode("utf-8-sig")
+        text = read_bytes(name, COPY_BYTES).decode("utf-8-sig")
     except OSError as error:
         print(clean(f"coalition-tui: {name}: {error.strerror or error}"), file=sys.stderr)
         return None

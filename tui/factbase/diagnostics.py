@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,12 +31,90 @@ CODES: Final[dict[str, str]] = {
 """What each code of the reader means, in a few words."""
 
 # What libyaml counts as the end of a line, so that its line numbers and ours agree.
-_LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
-def split_lines(text: str) -> list[str]:
-    """The lines of a text as YAML counts them."""
-    return _LINE_BREAK.split(text)
+_BREAK_BYTES: Final = rb"\r\n|[\n\r]|\xc2\x85|\xe2\x80[\xa8\xa9]"
+_BREAKS: Final = (b"\n", b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+_CHUNK: Final = 1 << 16
+
+
+def pick_lines(data: bytes, numbers: Iterable[int]) -> dict[int, str]:
+    """Some lines of a file by their numbers, counted from 1 as YAML counts them; those that there are.
+
+    Takes no more memory than those lines, whatever the file: sixty million lines as a list end a machine.
+    """
+    wanted = sorted({number for number in numbers if number > 0})
+    found: dict[int, str] = {}
+    begun = 1  # the line in which the chunk begins
+    line_start = 0
+    for start, end in _chunks(data, len(data)):
+        if not wanted:
+            break
+        count = _count_breaks(data, start, end)
+        if begun + count <= wanted[0]:  # none of them ends here
+            if count:
+                line_start = _last_break(data, start, end)
+            begun += count
+            continue
+        for break_start, break_end in _breaks(data, start, end, count):
+            if wanted and wanted[0] == begun:
+                found[begun] = _line(data, line_start, break_start)
+                del wanted[0]
+            begun += 1
+            line_start = break_end
+    if wanted and wanted[0] == begun:
+        found[begun] = _line(data, line_start, len(data))
+    return found
+
+
+def place_in(data: bytes, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of a byte of a file that is UTF-8 up to there."""
+    line, line_start = 1, 0
+    for start, end in _chunks(data, offset):
+        count = _count_breaks(data, start, end)
+        if count:
+            line += count
+            line_start = _last_break(data, start, end)
+    return line, len(_line(data, line_start, offset)) + 1
+
+
+def _line(data: bytes, start: int, end: int) -> str:
+    return data[start:end].decode("utf-8" if start else "utf-8-sig", "replace")
+
+
+def _chunks(data: bytes, stop: int) -> Iterator[tuple[int, int]]:
+    """Pieces of a file that cut neither a character nor a line end in two."""
+    start = 0
+    while start < stop:
+        end = min(start + _CHUNK, stop)
+        while end < stop and (data[end] & 0xC0 == 0x80 or data[end - 1 : end + 1] == b"\r\n"):
+            end += 1
+        yield start, end
+        start = end
+
+
+def _count_breaks(data: bytes, start: int, end: int) -> int:
+    count = data.count(b"\n", start, end)
+    if carriage := data.count(b"\r", start, end):
+        count += carriage - data.count(b"\r\n", start, end)
+    return count + sum(data.count(other, start, end) for other in _BREAKS[2:])
+
+
+def _breaks(data: bytes, start: int, end: int, count: int) -> Iterator[tuple[int, int]]:
+    """Where the `count` line ends of a piece begin and end."""
+    if data.count(b"\n", start, end) < count or b"\r" in data[start:end]:
+        for match in re.finditer(_BREAK_BYTES, data[start:end]):
+            yield start + match.start(), start + match.end()
+        return
+    at = start - 1
+    for _ in range(count):  # newlines alone, as nearly always: no pattern is needed
+        at = data.index(b"\n", at + 1)
+        yield at, at + 1
+
+
+def _last_break(data: bytes, start: int, end: int) -> int:
+    """Where the line after the last break begins; there must be one."""
+    return max(at + len(sign) for sign in _BREAKS if (at := data.rfind(sign, start, end)) >= 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,5 +210,5 @@ class BaseErrors(Exception):
         count = len(self.diagnostics) + self.more
         tail = f"{count} error{'s' if count != 1 else ''}"
         if self.more:
-            tail += f", {self.more} of them not shown"
+            tail += f", {self.more} of them not shown; --limit errors={count} shows them all"
         return "\n".join((*shown, tail))

@@ -8,8 +8,10 @@ event.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -31,17 +33,25 @@ from yaml.events import (
 )
 
 from tui.factbase import schema
-from tui.factbase.dates import DateError, parse_date
-from tui.factbase.diagnostics import BaseErrors, Diagnostic, did_you_mean, split_lines
-from tui.factbase.files import files_of, read_bytes
-from tui.factbase.limits import DEFAULT_LIMITS, Limits
-from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Source
-from tui.factbase.quantity import QuantityError, parse_quantity
+from tui.factbase.dates import DateError, EdtfDate, parse_date
+from tui.factbase.diagnostics import BaseErrors, Diagnostic, did_you_mean, pick_lines, place_in
+from tui.factbase.files import TooLargeError, files_of, read_bytes
+from tui.factbase.limits import (
+    COUNTED_ERRORS,
+    DEFAULT_LIMITS,
+    GUESSES,
+    SKIPPED_EVENTS,
+    Limits,
+    how_to_raise,
+)
+from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
+from tui.factbase.quantity import Quantity, QuantityError, parse_quantity
 from tui.factbase.schema import (
     CHECK_FIELDS,
     ENTITY_FIELDS,
     FACT_FIELDS,
     ID_RULE,
+    RULING_FIELDS,
     SECTION_NAMES,
     SOURCE_FIELDS,
     Field,
@@ -53,12 +63,13 @@ HAS_LIBYAML: Final[bool] = yaml.__with_libyaml__
 """False where PyYAML came without libyaml: everything works, several times slower."""
 
 
-def _new_parser(text: str) -> Any:
-    """The parser of this text's events: libyaml's, or PyYAML's own where that is absent."""
+def _new_parser(data: bytes) -> Any:
+    """The parser of a file's events: libyaml's, or PyYAML's own where that is absent.  The file is UTF-8."""
     if HAS_LIBYAML:
         from yaml._yaml import CParser
 
-        return CParser(text)
+        return CParser(data)  # libyaml takes UTF-8 as it is; a text would be encoded once more
+    text = data.decode()
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
@@ -72,7 +83,24 @@ def _new_parser(text: str) -> Any:
     return PureParser()
 
 
-_KEPT_ERRORS: Final = 5_000  # in memory at once; beyond that they are only counted
+_TOLD_EVERY: Final = 500  # facts
+
+
+class Marks:
+    """Where the values of the facts stand in their files."""
+
+    def __init__(self) -> None:
+        # The parser's own marks: to make a pair of numbers of each takes a sixth of the reading's time.
+        self._of: dict[str, dict[str, Any]] = {}
+
+    def add(self, fact_id: str, marks: dict[str, Any]) -> None:
+        """Take in the marks of a fact by key."""
+        self._of.setdefault(fact_id, marks)
+
+    def place(self, fact_id: str, key: str) -> tuple[int, int] | None:
+        """Line and column, counted from 1; None where the fact doesn't have this key."""
+        mark = self._of.get(fact_id, {}).get(key)
+        return None if mark is None else (mark.line + 1, mark.column + 1)
 
 
 class _Stop(Exception):
@@ -88,29 +116,42 @@ class _Reading:
         self.sources: dict[str, Source] = {}
         self.facts: list[Fact] = []
         self.checks: dict[str, Check] = {}
+        self.rulings: dict[str, Ruling] = {}
         self.seen: dict[str, tuple[str, str, int]] = {}  # id -> kind, file, line
         self.pending: list[tuple[str, Field, str, int, int]] = []  # references met before what they name
         self.errors: list[Diagnostic] = []
         self.error_count = 0
-        self.marks: dict[str, dict[str, tuple[int, int]]] | None = None
+        self.marks: Marks | None = None
+        self.progress: Callable[[int], None] | None = None
+        self.part = (0, 0, 0)  # bytes before this file and of it, and how long its text is
+        self.items = 0  # in all lists so far
+        self.skipped = 0  # events of what is wrong anyway
+        self._guesses = GUESSES
+        self._most_errors = max(COUNTED_ERRORS, limits.errors)
 
     def error(
         self, path: str, line: int, column: int, code: str, message: str, mend: str = "", width: int = 1
     ) -> None:
+        """Note an error; the one too many ends the reading with `_Stop`."""
+        if self.error_count > self._most_errors:
+            raise _Stop
         self.error_count += 1
-        if len(self.errors) < _KEPT_ERRORS:
-            self.errors.append(Diagnostic(path, line, column, code, message, mend, "", width))
+        if self.error_count > self._most_errors:
+            code, mend, width = "E105", "", 1
+            message = f"more than {self._most_errors:,} errors; what follows isn't read"
+        self.errors.append(Diagnostic(path, line, column, code, message, mend, "", width))
+        if self.error_count > self._most_errors:
+            raise _Stop
 
-    def claim(self, key: str, kind: str, path: str, line: int, column: int) -> bool:
-        """Note that this id is used; False (and an error) if it was already."""
-        first = self.seen.get(key)
-        if first is None:
-            self.seen[key] = (kind, path, line)
-            return True
-        other = f"line {first[2]}" if first[1] == path else f"{first[1]}:{first[2]}"
-        mend = f"the {first[0]} at {other} has it; choose another"
-        self.error(path, line, column, "E402", f"the id `{_short(key)}` is used twice", mend, len(key))
-        return False
+    def over(self, path: str, line: int, column: int, name: str, message: str) -> None:
+        """Note that a limit is exceeded, and how to raise it."""
+        self.error(path, line, column, "E105", message, how_to_raise(name, getattr(self.limits, name)))
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """A guess at what was meant; empty once there were many, since each costs a look at every word."""
+        words = list(known)
+        self._guesses -= len(words)
+        return did_you_mean(word, words) if self._guesses > 0 else ""
 
     def refer(self, key: str, field: Field, path: str, line: int, column: int) -> None:
         """Check a reference now if it can be, or when everything has been read."""
@@ -134,12 +175,13 @@ class _Reading:
                 continue
             if field.kind == schema.TOPIC:
                 own = [name for name, (kind, _, _) in self.seen.items() if kind == "topic"]
-                mend = did_you_mean(key, [*TOPICS, *own])
+                mend = self.guess(key, [*TOPICS, *own])
                 mend = mend or f"one of {', '.join(TOPICS)}, or declare it under `topics`"
                 self.error(path, line, column, "E401", f"`{_short(key)}` is not a topic", mend, len(key))
                 continue
-            known = [name for name, (kind, _, _) in self.seen.items() if kind in field.refers]
-            mend = did_you_mean(key, known)
+            mend = ""
+            if self._guesses > 0:
+                mend = self.guess(key, (name for name, seen in self.seen.items() if seen[0] in field.refers))
             if not mend and "fact" not in field.refers:
                 homes = [s for s, entity in SECTIONS.items() if entity.kind in field.refers]
                 mend = f"declare it under {_either(tuple(f'`{home}`' for home in homes))}"
@@ -156,6 +198,11 @@ def _either(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def _is_taken(name: str, kind: str) -> bool:
+    """Whether the program means something else by a word that is to be an id."""
+    return name in RESERVED_IDS or (kind != "topic" and name in TOPICS)
+
+
 def _place(event: Any) -> tuple[int, int]:
     """Line and column of an event, counted from 1."""
     mark = event.start_mark
@@ -170,16 +217,38 @@ def _kind_of(event: Event) -> str:
     return "nothing" if isinstance(event, ScalarEvent) and not event.value else "a text"
 
 
+_Converter = Callable[[Any, str, Field], Any]
+"""Makes the value of a field from its event and text; None (and an error) if it can't stand."""
+
+
 class _FileReader:
     """Turns the events of one file into records."""
 
-    def __init__(self, reading: _Reading, path: str, text: str) -> None:
+    def __init__(self, reading: _Reading, path: str, data: bytes) -> None:
         self.reading = reading
         self.path = path
-        self.text = text
+        self.data = data
         self.depth = 0
-        self._parser = _new_parser(text)
+        self._parser = _new_parser(data)
         self._get = self._parser.get_event
+        converters: dict[str, _Converter | None] = {
+            schema.TEXT: None,
+            schema.TEXTS: self._items,
+            schema.ID: self._id,
+            schema.IDS: self._items,
+            schema.REF: self._reference,
+            schema.TOPIC: self._topic,
+            schema.QUANTITY: self._quantity,
+            schema.DATE: self._date,
+            schema.WORD: self._word,
+            schema.FLAG: self._flag,
+            schema.FACTS: self._facts,
+        }
+        self._takes = {
+            kind: {key: (field.target, converters[field.kind], field) for key, field in fields.items()}
+            for kind, fields in _FIELDS.items()
+        }
+        """For each kind of record its keys, each with its attribute and what makes its value."""
 
     # -- the file ---------------------------------------------------------------------------------
 
@@ -231,14 +300,16 @@ class _FileReader:
 
     def _records(self, section: str) -> None:
         """The records of one section, each under its id."""
-        record_class, fields = _RECORDS[section]
-        kind = record_class.kind
-        store: dict[str, Any] = getattr(
-            self.reading, section if section in ("sources", "checks") else "entities"
-        )
+        record_class = _RECORDS[section]
+        kind, most = record_class.kind, self.reading.limits.records
+        store: dict[str, Any] = getattr(self.reading, "entities" if section in ENTITY_FIELDS else section)
         for name, key in self._keys(None, kind):
             line, column = _place(key)
-            fresh = self._claim(name, kind, line, column)
+            fresh = self._claim(name, kind, key.start_mark)
+            if len(self.reading.seen) - len(self.reading.facts) > most:
+                # Facts that can't stand have claimed their ids as well; there are few, or errors end this.
+                self.reading.over(self.path, line, column, "records", f"more than {most:,} records")
+                raise _Stop
             event = self._get()
             if not isinstance(event, MappingStartEvent):
                 mend = ", ".join(f"{required}: ..." for required in _REQUIRED[kind])
@@ -246,168 +317,151 @@ class _FileReader:
                 self._skip(event)
                 continue
             self.source = name  # the facts inside a source belong to it
-            values = self._record(event, fields, kind)
+            values = self._record(event, kind)
             if fresh and values is not None:
+                values.pop("facts", None)  # the base has them, each with the id of its source
                 store[name] = record_class(id=name, line=line, path=self.path, **values)
 
-    def _facts(self, event: Event) -> None:
+    def _facts(self, event: Any, _: str, field: Field) -> tuple[()]:
+        """Take in the facts of a source."""
         if not isinstance(event, SequenceStartEvent):
-            self._wrong(event, "`facts` must be a list", "begin each fact with `- id: ...`")
+            self._wrong(event, f"`{field.key}` must be a list", "begin each fact with `- id: ...`")
             self._skip(event)
-            return
+            return ()
         self._check_node(event)
         reading, limit, path = self.reading, self.reading.limits.facts, self.path
         while True:
             event = self._get()
             if type(event) is SequenceEndEvent:
-                return
+                return ()
             if type(event) is not MappingStartEvent:
                 self._wrong(event, "a fact must be a mapping", "begin it with `- id: ...`")
                 self._skip(event)
                 continue
-            line, _ = _place(event)
-            values = self._record(event, FACT_FIELDS, "fact")
+            mark: Any = event.start_mark
+            values = self._record(event, "fact")
             if values is not None:
                 if len(reading.facts) >= limit:
-                    reading.error(
-                        path, line, 1, "E105", f"more than {limit:,} facts", "raise the limit, or split"
-                    )
+                    reading.over(path, mark.line + 1, 1, "facts", f"more than {limit:,} facts")
                     raise _Stop
-                reading.facts.append(Fact(source=self.source, line=line, **values))
+                reading.facts.append(Fact(source=self.source, line=mark.line + 1, **values))
+                if reading.progress is not None and not len(reading.facts) % _TOLD_EVERY:
+                    before, size, length = reading.part
+                    reading.progress(before + size * mark.index // length)
 
     # -- one record -------------------------------------------------------------------------------
 
-    def _record(self, start: Event, fields: dict[str, Field], what: str) -> dict[str, Any] | None:
-        """The fields of one mapping; None when it can't stand because of what is wrong in it."""
-        self._check_node(start)
-        reading, get, path = self.reading, self._get, self.path
+    def _record(self, start: Any, what: str) -> dict[str, Any] | None:
+        """The values of one mapping by attribute; None when it can't stand because of what is wrong in it.
+
+        Nine of ten events of a file pass through this loop.  So it sees to the usual itself, a key that may
+        stand here and a text of which nothing is wrong, and leaves everything else to others.
+        """
+        if start.anchor is not None or start.tag is not None:
+            self._check_node(start)
+        get, takes, reading = self._get, self._takes[what], self.reading
+        most, all_marks = reading.limits.text, reading.marks
         values: dict[str, Any] = {}
-        met: dict[str, int] = {}
-        marks: dict[str, tuple[int, int]] = {}
-        marked, seen, most = reading.marks is not None, reading.seen, reading.limits.text
+        met: dict[str, Any] = {}
+        marks: dict[str, Any] = {}
         sound = True
-        for name, key in self._keys(fields, what, met):
-            field = fields[name]
-            kind = field.kind
+        self.depth += 1
+        while True:
+            key = get()
+            if type(key) is not ScalarEvent:
+                if type(key) is MappingEndEvent:
+                    break
+                self._refuse_key(key)
+                continue
+            name = key.value
+            usual = name in takes and name not in met and key.anchor is None and key.tag is None
+            if not usual and not self._is_key(key, takes, what, met):
+                continue
+            met[name] = key.start_mark
+            attribute, convert, field = takes[name]
             event = get()
-            if marked:
-                marks[name] = _place(event)
-            if kind == _TEXT and type(event) is ScalarEvent:
-                # Most values are plain texts of which nothing is wrong: the short way for those.
-                plain: str = event.value
-                if (
-                    plain.isascii()
-                    and plain.isprintable()
-                    and not plain.isspace()
-                    and 0 < len(plain) <= most
-                    and event.anchor is None
-                    and event.tag is None
-                ):
-                    values[name] = plain
-                    continue
-            if kind == _FACTS:
-                self._facts(event)
-                continue
-            if kind in (_IDS, _TEXTS):
-                items = self._items(event, field)
-                if items is None:
-                    sound = False
-                else:
-                    values[name] = items
-                continue
-            text = self._scalar(event, key, name)
-            if text is None:
-                sound = False
-                continue
-            if kind == _TEXT:
-                if not is_safe(text):
-                    text = clean(text)
-                values[name] = text
-            elif kind == _QUANTITY:
-                try:
-                    values[name] = parse_quantity(text)
-                except QuantityError as error:
-                    self._error(event, "E302", f"`{name}`: {error.message}", error.mend, len(text))
-                    sound = False
-            elif kind in (_REF, _TOPIC):
-                if kind == _REF or text not in TOPICS:
-                    known = seen.get(text)
-                    if known is None or known[0] not in field.refers:
-                        reading.refer(text, field, path, *_place(event))
-                values[field.target] = text
-            elif kind == _DATE:
-                try:
-                    values[name] = parse_date(text)
-                except DateError as error:
-                    self._error(event, "E303", f"`{name}`: {error.message}", error.mend, len(text))
-                    sound = False
-            elif kind == _ID:
-                line, column = _place(event)
-                sound = self._claim(text, what, line, column) and sound
-                values[name] = text
-            elif kind == _FLAG:
-                if text == "true" or text == "false":
-                    values[name] = text == "true"
-                else:
-                    self._error(event, "E304", f"`{name}` is true or false", width=len(text))
-                    sound = False
-            elif text in field.words:
-                values[name] = text
+            if all_marks is not None:
+                marks[name] = event.start_mark
+            if (
+                type(event) is ScalarEvent
+                and (text := event.value) >= "!"  # neither empty nor blank
+                and text.isprintable()
+                and (text.isascii() or is_safe(text))
+                and len(text) <= most
+                and event.anchor is None
+                and event.tag is None
+            ):
+                value = text if convert is None else convert(event, text, field)
             else:
-                mend = did_you_mean(text, field.words) or f"one of {', '.join(field.words)}"
-                self._error(event, "E304", f"`{name}` can't be `{_short(text)}`", mend, len(text))
+                value = self._unusual(event, key, field, convert)
+            if value is None:
                 sound = False
+            else:
+                values[attribute] = value
+        self.depth -= 1
         for name in _REQUIRED[what]:
             if name not in met:
                 self._error(start, "E204", f"this {what} has no `{name}`", _example(name))
                 sound = False
-        if reading.marks is not None and "id" in values:
-            reading.marks.setdefault(values["id"], marks)
+        if all_marks is not None and "id" in values:
+            all_marks.add(values["id"], marks)
         return values if sound else None
 
-    def _keys(
-        self, known: Any, what: str, met: dict[str, int] | None = None
-    ) -> Iterator[tuple[str, ScalarEvent]]:
-        """The keys of the mapping that has begun; the caller reads each value.
+    def _unusual(self, event: Any, key: Any, field: Field, convert: _Converter | None) -> Any:
+        """The value of a field that is a list, or a text to look at; None (and an error) if it is wrong."""
+        if field.kind in _LISTS:
+            assert convert is not None
+            return convert(event, "", field)
+        text = self._scalar(event, key, field.key)
+        if text is None:
+            return None
+        if convert is not None:
+            return convert(event, text, field)
+        return text if is_safe(text) else clean(text)
 
-        `met`, where given, is filled with the line of each key.
-        """
-        get: Any = self._get
+    # -- keys -------------------------------------------------------------------------------------
+
+    def _keys(self, known: Any, what: str) -> Iterator[tuple[str, Any]]:
+        """The keys of the mapping that has begun; the caller reads each value."""
+        met: dict[str, Any] = {}
         self.depth += 1
-        met = {} if met is None else met
-        last = ""
         while True:
-            event = get()
-            if type(event) is MappingEndEvent:
+            key = self._get()
+            if type(key) is MappingEndEvent:
                 self.depth -= 1
                 return
-            if type(event) is not ScalarEvent:
-                if isinstance(event, AliasEvent):
-                    self._check_node(event)
-                else:
-                    self._wrong(event, "a key must be a plain text", "write `key: value`")
-                    self._skip(event)
-                self._skip(get())
-                continue
-            name = event.value
-            if event.anchor is not None or event.tag is not None:
-                self._check_node(event)
-            if name in met:
-                self._error(
-                    event,
-                    "E203",
-                    f"`{_short(name)}` stands twice here",
-                    f"first at line {met[name]}",
-                    len(name),
-                )
-                self._skip(get())
-                continue
-            if known is not None and name not in known:
-                self._unknown_key(event, get(), known, what, last)
-                continue
-            met[name] = _place(event)[0]
-            last = name
-            yield name, event
+            if type(key) is not ScalarEvent:
+                self._refuse_key(key)
+            elif self._is_key(key, known, what, met):
+                met[key.value] = key.start_mark
+                yield key.value, key
+
+    def _refuse_key(self, event: Any) -> None:
+        """Read past a key that is a list, a mapping or an alias, and past its value."""
+        if isinstance(event, AliasEvent):
+            self._check_node(event)
+        else:
+            self._wrong(event, "a key must be a plain text", "write `key: value`")
+            self._skip(event)
+        self._skip(self._get())
+
+    def _is_key(self, key: Any, known: Any, what: str, met: dict[str, Any]) -> bool:
+        """Whether the value of this key is to be read; if not, that is noted and the value read past.
+
+        `met` has the mark of each key before it.
+        """
+        name = key.value
+        if key.anchor is not None or key.tag is not None:
+            self._check_node(key)
+        if name in met:
+            first = f"first at line {met[name].line + 1}"
+            self._error(key, "E203", f"`{_short(name)}` stands twice here", first, len(name))
+            self._skip(self._get())
+            return False
+        if known is not None and name not in known:
+            self._unknown_key(key, self._get(), known, what, next(reversed(met), ""))
+            return False
+        return True
 
     def _unknown_key(self, key: ScalarEvent, value: Event, known: Any, what: str, last: str) -> None:
         name = key.value
@@ -418,11 +472,13 @@ class _FileReader:
             mend = f"inside braces a comma ends the value: write {written} or put it on its own line"
             self._error(key, "E202", f"`{_short(name)}` was read as a key", mend, len(name))
         else:
-            mend = did_you_mean(name, known) or f"one of {', '.join(known)}"
+            mend = self.reading.guess(name, known) or f"one of {', '.join(known)}"
             self._error(key, "E202", f"`{_short(name)}` is not a key of a {what}", mend, len(name))
         self._skip(value)
 
-    def _items(self, event: Event, field: Field) -> tuple[str, ...] | None:
+    # -- values -----------------------------------------------------------------------------------
+
+    def _items(self, event: Any, _: str, field: Field) -> tuple[str, ...] | None:
         """The texts of a list; None when it can't stand."""
         if type(event) is not SequenceStartEvent:
             if isinstance(event, ScalarEvent) and event.value:
@@ -433,30 +489,42 @@ class _FileReader:
             self._skip(event)
             return None
         self._check_node(event)
-        get, reading, path = self._get, self.reading, self.path
-        refers = field.kind == _IDS
+        get, reading, path, seen = self._get, self.reading, self.path, self.reading.seen
+        refers = field.refers
         items: list[str] = []
+        met: list[str] | set[str] = items
+        room = reading.limits.items - reading.items
         sound = True
         while True:
             item = get()
             if type(item) is SequenceEndEvent:
                 break
-            text = self._scalar(item, item, field.key)
-            if text is None:
+            known = seen.get(item.value) if type(item) is ScalarEvent else None
+            if known is not None and item.anchor is None and item.tag is None:
+                text = item.value  # an id that was declared before: most are
+            elif (text := self._scalar(item, item, field.key)) is None:
                 sound = False
                 continue
             if refers:
-                if text in items:
+                if len(items) == 50:
+                    met = set(items)  # a list is quicker as long as it is short
+                if type(met) is set and text not in met:
+                    met.add(text)
+                elif text in met:
                     self._error(
                         item, "E203", f"`{_short(text)}` stands twice in `{field.key}`", width=len(text)
                     )
                     sound = False
-                known = reading.seen.get(text)
-                if known is None or known[0] not in field.refers:
+                if known is None or known[0] not in refers:
                     reading.refer(text, field, path, *_place(item))
             elif not is_safe(text):
                 text = clean(text)
             items.append(text)
+            if len(items) > room:
+                most = reading.limits.items
+                reading.over(path, *_place(item), "items", f"more than {most:,} items in all lists")
+                raise _Stop
+        reading.items += len(items)
         if not items and sound:
             self._error(event, "E205", f"`{field.key}` is empty", "name at least one, or delete the key", 2)
             return None
@@ -476,21 +544,68 @@ class _FileReader:
             return None
         if len(text) > self.reading.limits.text:
             message = f"`{name}` has {len(text):,} characters; at most {self.reading.limits.text:,} are read"
-            self._error(event, "E105", message, "shorten it")
+            self._error(event, "E105", message, f"shorten it, or raise it with --limit text={len(text)}")
             return None
         return text
 
-    def _claim(self, name: str, kind: str, line: int, column: int) -> bool:
+    def _id(self, event: Any, text: str, field: Field) -> str | None:
+        return text if self._claim(text, "fact", event.start_mark) else None
+
+    def _reference(self, event: Any, text: str, field: Field) -> str:
+        known = self.reading.seen.get(text)
+        if known is None or known[0] not in field.refers:
+            self.reading.refer(text, field, self.path, *_place(event))
+        return text
+
+    def _topic(self, event: Any, text: str, field: Field) -> str:
+        return text if text in TOPICS else self._reference(event, text, field)
+
+    def _quantity(self, event: Any, text: str, field: Field) -> Quantity | None:
+        try:
+            return parse_quantity(text)
+        except QuantityError as error:
+            self._error(event, "E302", f"`{field.key}`: {error.message}", error.mend, len(text))
+            return None
+
+    def _date(self, event: Any, text: str, field: Field) -> EdtfDate | None:
+        try:
+            return parse_date(text)
+        except DateError as error:
+            self._error(event, "E303", f"`{field.key}`: {error.message}", error.mend, len(text))
+            return None
+
+    def _flag(self, event: Any, text: str, field: Field) -> bool | None:
+        if text in ("true", "false"):
+            return text == "true"
+        self._error(event, "E304", f"`{field.key}` is true or false", width=len(text))
+        return None
+
+    def _word(self, event: Any, text: str, field: Field) -> str | None:
+        if text in field.words:
+            return text
+        mend = self.reading.guess(text, field.words) or f"one of {', '.join(field.words)}"
+        self._error(event, "E304", f"`{field.key}` can't be `{_short(text)}`", mend, len(text))
+        return None
+
+    def _claim(self, name: str, kind: str, mark: Any) -> bool:
+        """Note that this id is used; False (and an error) if it can't be, or was already."""
+        seen = self.reading.seen
+        if name not in seen and ID_RULE.fullmatch(name) and not _is_taken(name, kind):
+            seen[name] = (kind, self.path, mark.line + 1)
+            return True
+        message, mend, code = f"`{_short(name)}` is no id", "", "E301"
         if not ID_RULE.fullmatch(name):
             mend = "letters, digits, - and _, beginning with a letter or digit, at most 80"
-            shown = _short(clean(name))
-            self.reading.error(self.path, line, column, "E301", f"`{shown}` is no id", mend, len(name))
-            return False
-        if name in RESERVED_IDS or (kind != "topic" and name in TOPICS):
+        elif _is_taken(name, kind):
             message = f"`{name}` is a word of the program and can't be an id"
-            self.reading.error(self.path, line, column, "E301", message, "choose another", len(name))
-            return False
-        return self.reading.claim(name, kind, self.path, line, column)
+            mend = "choose another"
+        else:
+            first = seen[name]
+            other = f"line {first[2]}" if first[1] == self.path else f"{first[1]}:{first[2]}"
+            code, message = "E402", f"the id `{_short(name)}` is used twice"
+            mend = f"the {first[0]} at {other} has it; choose another"
+        self.reading.error(self.path, mark.line + 1, mark.column + 1, code, clean(message), mend, len(name))
+        return False
 
     # -- what goes wrong --------------------------------------------------------------------------
 
@@ -519,9 +634,8 @@ class _FileReader:
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 depth += 1
                 if depth + self.depth > self.reading.limits.depth:
-                    self._error(
-                        event, "E105", f"nested more than {self.reading.limits.depth} deep", "flatten it"
-                    )
+                    message = f"nested more than {self.reading.limits.depth} deep"
+                    self.reading.over(self.path, *_place(event), "depth", message)
                     raise _Stop
                 self._check_node(event)
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
@@ -531,41 +645,54 @@ class _FileReader:
             if depth <= 0:
                 return
             event = self._get()
+            self.reading.skipped += 1
+            if self.reading.skipped > SKIPPED_EVENTS:
+                message = "too much that is no part of a fact base; what follows isn't read"
+                self._error(event, "E105", message)
+                raise _Stop
 
     def _yaml_error(self, error: yaml.MarkedYAMLError) -> None:
         problem = str(error.problem or error.context or "can't be parsed")
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        lines = split_lines(self.text) if mark else []
-        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        excerpt = pick_lines(self.data, [line]).get(line, "")[:1000]
         message = problem
         if error.context and error.context_mark and error.problem:
             message += f", {error.context} at line {error.context_mark.line + 1}"
         self.reading.error(self.path, line, column, "E103", clean(message), _yaml_mend(problem, excerpt))
 
     def _unprintable(self, error: yaml.reader.ReaderError) -> None:
-        found = re.search("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.text)
+        # C0 without tab and line ends, DEL, C1 without NEL, and two noncharacters.
+        unprintable = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]"
+        found = re.search(unprintable, self.data)
         if not found:  # libyaml and we disagree on what may stand in a file
             self.reading.error(self.path, 0, 0, "E103", clean(str(error.reason)))
             return
-        before = split_lines(self.text[: found.start()])
-        message = f"the character {clean(found.group())} (U+{ord(found.group()):04X}) can't stand in YAML"
+        character = found.group().decode()
+        message = f"the character {clean(character)} (U+{ord(character):04X}) can't stand in YAML"
         mend = "delete it, or write it as an escape in double quotes"
-        self.reading.error(self.path, len(before), len(before[-1]) + 1, "E103", message, mend)
+        self.reading.error(self.path, *place_in(self.data, found.start()), "E103", message, mend)
 
 
 _SECTIONS_TICKED: Final = tuple(f"`{name}:`" for name in SECTION_NAMES)
-_TEXT, _TEXTS, _ID, _IDS = schema.TEXT, schema.TEXTS, schema.ID, schema.IDS
-_REF, _TOPIC, _QUANTITY, _DATE = schema.REF, schema.TOPIC, schema.QUANTITY, schema.DATE
-_FLAG, _FACTS = schema.FLAG, schema.FACTS
-_RECORDS: Final[dict[str, tuple[type[Entity] | type[Source] | type[Check], dict[str, Field]]]] = {
-    **{section: (SECTIONS[section], fields) for section, fields in ENTITY_FIELDS.items()},
-    "sources": (Source, SOURCE_FIELDS),
-    "checks": (Check, CHECK_FIELDS),
+_LISTS: Final = (schema.IDS, schema.TEXTS, schema.FACTS)
+_RECORDS: Final[dict[str, type[Entity] | type[Source] | type[Check] | type[Ruling]]] = {
+    **SECTIONS,
+    "sources": Source,
+    "checks": Check,
+    "rulings": Ruling,
 }
+"""The class of the records in each section."""
+_FIELDS: Final[dict[str, dict[str, Field]]] = {
+    **{SECTIONS[section].kind: fields for section, fields in ENTITY_FIELDS.items()},
+    "source": SOURCE_FIELDS,
+    "check": CHECK_FIELDS,
+    "ruling": RULING_FIELDS,
+    "fact": FACT_FIELDS,
+}
+"""The fields of each kind of record."""
 _REQUIRED: Final = {
-    what: tuple(field.key for field in fields.values() if field.required)
-    for what, fields in (*((cls.kind, fields) for cls, fields in _RECORDS.values()), ("fact", FACT_FIELDS))
+    kind: tuple(field.key for field in fields.values() if field.required) for kind, fields in _FIELDS.items()
 }
 
 
@@ -601,57 +728,76 @@ def _yaml_mend(problem: str, excerpt: str) -> str:
 # -- files ---------------------------------------------------------------------------------------------
 
 
-def _decode(reading: _Reading, path: str, data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        reading.error(path, 1, 1, "E102", "the file is UTF-16", "save it as UTF-8")
+_UTF_MARKS: Final = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+def _as_utf8(reading: _Reading, path: str, data: bytes) -> bytes | None:
+    """The file without its byte order mark; None (and an error) where the parser must not see it."""
+    for mark, name in _UTF_MARKS:
+        if data.startswith(mark):
+            reading.error(path, 1, 1, "E102", f"the file is {name}", "save it as UTF-8")
+            return None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    fault = _first_fault(data)
+    if fault is not None:
+        message = f"byte {data[fault]:#04x} is not UTF-8"
+        reading.error(path, *place_in(data, fault), "E102", message, "save the file as UTF-8")
         return None
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        lines = split_lines(data[: error.start].decode())
-        message = f"byte {data[error.start]:#04x} is not UTF-8"
-        reading.error(path, len(lines), len(lines[-1]) + 1, "E102", message, "save the file as UTF-8")
+    # libyaml compares every tag directive with all before it: a file full of them takes minutes.
+    if data.count(b"\n%TAG") + data.count(b"\r%TAG") > 50:
+        first = re.search(rb"(?:\A|[\r\n])%TAG", data)
+        before = data[max(0, first.start() - (1 << 16)) : first.start()] if first else b""
+        if first and not re.search(rb"^[ \t]*[^\s#%]", before, re.MULTILINE):  # no text that holds such lines
+            line, column = place_in(data, first.end() - 4)
+            reading.error(path, line, column, "E104", "tag directives", "delete them; every value is text", 4)
+            return None
+    return data
+
+
+def _first_fault(data: bytes) -> int | None:
+    """Where a file ceases to be UTF-8.  Piece by piece: as one text it can take four times its size."""
+    if data.isascii():
         return None
+    start = 0
+    while start < len(data):
+        end = start + (1 << 20)
+        for _ in range(3):  # no character is cut in two
+            if end < len(data) and data[end] & 0xC0 == 0x80:
+                end += 1
+        try:
+            data[start:end].decode()
+        except UnicodeDecodeError as error:
+            return start + error.start
+        start = end
+    return None
 
 
 def read_base(
     path: Path | str,
     limits: Limits = DEFAULT_LIMITS,
     *,
-    marks: dict[str, dict[str, tuple[int, int]]] | None = None,
+    marks: Marks | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> FactBase:
     """Read a file, or a folder of files, as one fact base.
 
-    `marks`, where given, is filled with the line and column of every field's value, by fact id and key.
+    `marks`, where given, learns where the value of every field of every fact stands.
+    `progress`, where given, is told now and then how many bytes have been read.
     Raises `BaseErrors` with everything that is wrong, sorted by file and line.
     """
     path = Path(path)
     reading = _Reading(limits)
     reading.marks = marks
+    reading.progress = progress
     texts: dict[str, bytes] = {}
-    try:
-        files = files_of(path, limits)
-    except OSError as error:
-        reading.error(str(path), 0, 0, "E101", _os_message(error))
-        files = []
-    room = limits.bytes
-    for file in files:
-        name = str(file)
-        try:
-            data = read_bytes(name, room)
-        except (OSError, ValueError) as error:
-            reading.error(name, 0, 0, "E101", _os_message(error))
-            continue
-        room -= len(data)
-        texts[name] = data
-        text = _decode(reading, name, data)
-        if text is not None:
-            _FileReader(reading, name, text).read()
-        if not reading.error_count and not reading.pending:
-            texts.clear()  # kept only to show the lines of errors
-    reading.resolve()
+    with suppress(_Stop), _no_collections():
+        _read_files(reading, path, texts)
+        reading.resolve()
     if reading.error_count:
         raise _errors(reading, texts)
     return FactBase(
@@ -660,7 +806,55 @@ def read_base(
         MappingProxyType(reading.sources),
         tuple(reading.facts),
         MappingProxyType(reading.checks),
+        MappingProxyType(reading.rulings),
     )
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Without the cyclic collector, which would look through all facts again and again and find nothing.
+
+    What reading drops is freed at once, by its count of references; records hold no cycles.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read_files(reading: _Reading, path: Path, texts: dict[str, bytes]) -> None:
+    """Read every file; `texts` is left with those whose lines an error may have to show."""
+    limits = reading.limits
+    try:
+        files = files_of(path, limits)
+    except TooLargeError as error:
+        return reading.over(str(path), 0, 0, "files", str(error))
+    except OSError as error:
+        return reading.error(str(path), 0, 0, "E101", _os_message(error))
+    room = limits.bytes
+    for file in files:
+        name = str(file)
+        try:
+            data = read_bytes(name, room)
+        except TooLargeError:
+            together = ", all files together" if len(files) > 1 else ""
+            reading.over(name, 0, 0, "bytes", f"more than {limits.bytes:,} bytes{together}")
+            break
+        except (OSError, ValueError) as error:
+            reading.error(name, 0, 0, "E101", _os_message(error))
+            continue
+        before = limits.bytes - room
+        room -= len(data)
+        texts[name] = data
+        text = _as_utf8(reading, name, data)
+        if text is not None:
+            reading.part = before, len(data), len(text)
+            _FileReader(reading, name, text).read()
+        if not reading.error_count and not reading.pending:
+            texts.clear()  # kept only to show the lines of errors
 
 
 def _os_message(error: Exception) -> str:
@@ -672,13 +866,10 @@ def _os_message(error: Exception) -> str:
 def _errors(reading: _Reading, texts: dict[str, bytes]) -> BaseErrors:
     """The errors in order, the first of them with the line that they stand on."""
     reading.errors.sort()
-    shown: list[Diagnostic] = []
-    path, lines = "", [""]
-    for diagnostic in reading.errors[: reading.limits.errors]:
-        if diagnostic.path != path:
-            path = diagnostic.path
-            lines = split_lines(texts.get(path, b"").decode("utf-8-sig", errors="replace"))
-        if 0 < diagnostic.line <= len(lines):
-            diagnostic = replace(diagnostic, excerpt=lines[diagnostic.line - 1])
-        shown.append(diagnostic)
+    kept = reading.errors[: reading.limits.errors]
+    numbers: dict[str, set[int]] = {}
+    for diagnostic in kept:
+        numbers.setdefault(diagnostic.path, set()).add(diagnostic.line)
+    lines = {path: pick_lines(texts.get(path, b""), wanted) for path, wanted in numbers.items()}
+    shown = [replace(d, excerpt=lines[d.path].get(d.line, "")) for d in kept]
     return BaseErrors(shown, reading.error_count - len(shown))

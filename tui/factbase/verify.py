@@ -6,10 +6,13 @@ Quotes, dashes and spaces are compared as if printed alike; digits and letters n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
+from tui.factbase.limits import COMPARED_PASSAGES
 from tui.factbase.model import Fact, FactBase, Source
 
 FOUND: Final = "found"
@@ -106,12 +109,36 @@ def verify(base: FactBase, source: Source, text: str) -> list[Verdict]:
     Raises `NoBeginningError` where the copy doesn't hold the beginning of p1.
     """
     copy = copy_of(source, text)
-    return [_verdict(copy, fact) for fact in base.said_in(source.id) if fact.quote]
+    # All paragraphs as one text, in which a quote is found or not at the speed of C; and where each begins.
+    joined = "\n".join(copy.paragraphs)
+    starts = list(accumulate((len(paragraph) + 1 for paragraph in copy.paragraphs), initial=0))
+    effort = COMPARED_PASSAGES
+    verdicts: list[Verdict] = []
+    for fact in base.said_in(source.id):
+        if fact.quote:
+            verdict = _verdict(copy, fact, joined, starts)
+            if verdict.outcome == MISSING:
+                passage, effort = nearest(copy.paragraphs, normalise(fact.quote), effort)
+                verdict = replace(verdict, nearest=passage)
+            verdicts.append(verdict)
+    return verdicts
 
 
-def _verdict(copy: Copy, fact: Fact) -> Verdict:
+def _paragraphs_with(joined: str, starts: Sequence[int], quote: str) -> Iterator[int]:
+    """The indices of the paragraphs in which the quote stands, as whole words or not."""
+    at = joined.find(quote) if quote else -1
+    while at >= 0:
+        index = bisect_right(starts, at) - 1
+        yield index
+        at = joined.find(quote, starts[index + 1])
+
+
+def _verdict(copy: Copy, fact: Fact, joined: str, starts: Sequence[int]) -> Verdict:
     quote = normalise(fact.quote or "")
-    counts = {index: len(_places(paragraph, quote)) for index, paragraph in enumerate(copy.paragraphs)}
+    counts = {
+        index: len(_places(copy.paragraphs[index], quote))
+        for index in _paragraphs_with(joined, starts, quote)
+    }
     holds = [index for index, count in counts.items() if count]
     where = tuple(copy.name(index) for index in holds)
     named = [index for index in holds if index in _named(copy, fact.at)]
@@ -120,7 +147,7 @@ def _verdict(copy: Copy, fact: Fact) -> Verdict:
         return Verdict(fact, outcome, tuple(copy.name(index) for index in named))
     if holds:
         return Verdict(fact, ELSEWHERE, where)
-    return Verdict(fact, MISSING, (), nearest(copy.paragraphs, quote))
+    return Verdict(fact, MISSING)
 
 
 def _places(text: str, quote: str) -> list[int]:
@@ -133,21 +160,33 @@ def _places(text: str, quote: str) -> list[int]:
     return [match.start() for match in re.finditer(f"{start}{digits}{re.escape(quote)}{end}{after}", text)]
 
 
-def nearest(paragraphs: Sequence[str], quote: str) -> str:
-    """The words of the text that look most like the quote; empty where nothing does."""
+def nearest(paragraphs: Sequence[str], quote: str, effort: int = COMPARED_PASSAGES) -> tuple[str, int]:
+    """The words of the text that look most like the quote, and what is left of the effort.
+
+    The text is empty where nothing looks like it, or was met before the effort was spent.
+    """
     from difflib import SequenceMatcher
 
+    quote = quote[:_COMPARED]
     width = len(quote.split())
     best, found = 0.5, ""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(quote.lower())
-    for paragraph in paragraphs:
+    for paragraph in paragraphs if effort > 0 else ():
         words = paragraph.split()
         for start in range(max(1, len(words) - width + 1)):
-            piece = " ".join(words[start : start + width])
+            if effort <= 0:
+                return found, 0
+            effort -= 1
+            piece = " ".join(words[start : start + width])[: 2 * _COMPARED]
             matcher.set_seq1(piece.lower())
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+                effort -= len(quote)  # about as many times the work
                 ratio = matcher.ratio()
                 if ratio > best:
                     best, found = ratio, piece
-    return found
+    return found, effort
+
+
+_COMPARED: Final = 200
+"""Characters of a quote that are enough to find the passage most like it."""

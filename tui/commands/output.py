@@ -1,0 +1,24 @@
+"""JSON for a pipe that may end on a terminal after all."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+# Whatever moves a cursor, turns the writing direction or draws nothing.  In JSON an escape says the same.
+_UNSEEN: Final = (
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def json_text(value: object) -> str:
+    """A value as indented JSON with a newline at its end; what no terminal should get is escaped.
+
+    Raises ValueError for a number that JSON doesn't have.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    if not text.isascii() or "\x7f" in text:
+        text = re.sub(_UNSEEN, lambda found: json.dumps(found.group())[1:-1], text)
+    return f"{text}\n"
