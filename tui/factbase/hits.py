@@ -14,8 +14,9 @@ from tui.factbase.pages import MODE_SIGNS, MODE_TONES, plural, provenance
 class HitRows(Sequence[Row]):
     """The rows of search hits, each made when it is looked at."""
 
-    def __init__(self, base: FactBase, hits: Sequence[search.Hit], words: Sequence[str]) -> None:
+    def __init__(self, base: FactBase, hits: search.Hits, words: Sequence[str]) -> None:
         self._base, self._hits, self._words = base, hits, words
+        self.index_of = hits.index_of
 
     def __len__(self) -> int:
         return len(self._hits)
@@ -41,16 +42,20 @@ class HitRows(Sequence[Row]):
 
 
 def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Listing:
-    """What a search found, best first."""
-    hits = index.search(query)
+    """What a search found, best first; while the index isn't ready, a line that says so in its place."""
+    words = match.terms(query)
+    hits = index.search(query if index.ready else "")
     columns = (
         Column("kind", "", 8),
         Column("title", "Found", 48, grow=4),
         Column("from", "Said by", 20, grow=2, drop=1),
     )
-    words = match.terms(query)
-    if words:
+    if words and not index.ready:
         empty: tuple[Line, ...] = (
+            Line((Span(f"Getting ready to search {plural(len(base.facts), 'fact')}.", "muted"),), indent=1),
+        )
+    elif words:
+        empty = (
             Line(
                 spans(
                     Span("Nothing in this fact base holds ", "strong"),

@@ -40,7 +40,12 @@ def mark(text: str, words: Sequence[str], tone: str = "plain") -> tuple[Span, ..
     return tuple(out)
 
 
+def folded(*texts: str) -> str:
+    """The texts as one, folded: what a list's filter looks for words in."""
+    return fold("\n".join(texts))
+
+
 def matches(words: Sequence[str], *texts: str) -> bool:
     """Whether every word stands in some of the texts: what a list's filter asks."""
-    joined = fold("\n".join(texts))
+    joined = folded(*texts)
     return all(word in joined for word in words)
