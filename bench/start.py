@@ -1,6 +1,9 @@
 """How long until one can read something: the explorer, a bare Textual app and VisiData, interleaved.
 
-python -m bench.start [--runs 15] [--facts FILE]
+    python -m bench.start [--runs 11] [--sizes 400 10000 100000] [--facts FILE]
+
+The explorer opens the bundled facts and synthetic bases, each once as if it was never read before (cold) and
+once with what the reader kept in the cache (warm).
 """
 
 from __future__ import annotations
@@ -12,53 +15,108 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from bench.timing import Contender, beside_python, in_ratio, machine, quartiles, race, table, with_footer
-from tests.terminal.pty_session import NeverShownError, terminal_environment
+from bench.reader import keep
+from bench.synthetic import synthetic_base
+from bench.timing import (
+    Condition,
+    Contender,
+    Start,
+    beside_python,
+    in_ratio,
+    machine,
+    quartiles,
+    race,
+    table,
+    with_footer,
+)
+from tests.terminal.pty_session import NeverShownError, PtySession, terminal_environment
+from tui.factbase.bundled import bundled_base
+from tui.factbase.reader import read_base
 
-HERE = Path(__file__).resolve().parent
-COLUMNS = ("id", "about", "topic", "says", "value", "in", "by", "as_of", "when", "mode", "source")
+HERE: Final = Path(__file__).resolve().parent
+BARE: Final = "bare Textual app, 63 rows"
+NO_CACHE: Final = "/dev/null/nowhere"  # can't be written: each start is the first
+COLUMNS: Final = ("id", "about", "topic", "says", "value", "in", "by", "as_of", "when", "mode", "source")
 
 
-def write_csv(command: list[str], target: Path) -> str:
+def names_of(facts: Path) -> Condition:
+    """The facts can be used: one of their nations is on the screen, and something on its last line."""
+    names = [nation.name for nation in read_base(facts).nations.values()]
+
+    def shows(session: PtySession) -> bool:
+        text = session.text()
+        return bool(session.line(-1)) and any(name in text for name in names)
+
+    shows.__name__ = "a nation and a footer"
+    return shows
+
+
+def explorers(program: str, what: str, facts: Path, folder: Path) -> tuple[Contender, Contender]:
+    """The explorer on a base, cold and warm."""
+    command = [program, "--facts", str(facts)]
+    until = names_of(facts)
+    painted = with_footer("Nations")
+    keep(facts, folder / "coalition-tui")
+    return (
+        Contender(f"{what}, cold", command, until, terminal_environment(XDG_CACHE_HOME=NO_CACHE), painted),
+        Contender(f"{what}, warm", command, until, terminal_environment(XDG_CACHE_HOME=str(folder)), painted),
+    )
+
+
+def write_csv(program: str, facts: Path, target: Path) -> str:
     """The same facts as VisiData likes them best: one flat table; the id in its first row.
 
     VisiData opens YAML as well, but then shows one row for the whole file.
     """
-    exported = subprocess.run([*command, "export", "--format", "json"], capture_output=True, check=True)
-    facts = json.loads(exported.stdout)["facts"]
+    command = [program, "--facts", str(facts), "export", "--format", "json"]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["facts"]
     with target.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(COLUMNS)
-        for fact in facts:
+        for fact in found:
             cells = {**fact, "about": " ".join(fact["about"]), "value": (fact["value"] or {}).get("text")}
             rows.writerow(cells[column] for column in COLUMNS)
-    return str(facts[0]["id"])
+    return str(found[0]["id"])
 
 
-def visidata(command: list[str], folder: Path) -> Contender | None:
-    """VisiData on the same facts; None where it isn't installed."""
-    program = beside_python("vd") or shutil.which("vd")
-    if program is None:
-        return None
-    facts = folder / "facts.csv"
-    first = write_csv(command, facts)
+def visidata(vd: str, program: str, what: str, facts: Path, folder: Path) -> Contender:
+    """VisiData on the same facts."""
+    target = folder / f"{facts.stem}.csv"
+    first = write_csv(program, facts, target)
     # A home of its own: no settings of anybody, and its message of the day is not to be fetched.
     return Contender(
-        "VisiData, same facts",
-        [program, "--motd-url=", str(facts)],
+        f"VisiData, {what}",
+        [vd, "--motd-url=", str(target)],
         # Cells are cut at the width of their column.
         with_footer(first[:12]),
         terminal_environment(HOME=str(folder)),
     )
 
 
+def row_of(name: str, starts: Sequence[Start], bare: Sequence[Start]) -> tuple[str, ...]:
+    """A contender and how it stands to the bare app."""
+    painted, usable = [once.painted for once in starts], [once.seconds for once in starts]
+    memory = [once.memory for once in starts if once.memory]
+    cells = [name]
+    for times in (painted, usable):
+        cells += [f"{1e3 * quartiles(times)[1]:.0f}", in_ratio(times, [once.seconds for once in bare])]
+    cells.append(f"{quartiles(memory)[1] / 2**20:.0f}" if memory else "-")
+    bare_memory = [once.memory for once in bare if once.memory]
+    cells.append(f"{quartiles(memory)[1] / quartiles(bare_memory)[1]:.2f}" if memory and bare_memory else "-")
+    return tuple(cells)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.start", description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=15, help="counted rounds (default: 15)")
+    parser.add_argument("--runs", type=int, default=11, help="counted rounds (default: 11)")
     parser.add_argument("--facts", type=Path, help="another fact base than the bundled one")
-    parser.add_argument("--until", default="France", help="what the first screen shows (default: France)")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[400, 10_000, 100_000], help="facts of the synthetic bases"
+    )
     parser.add_argument("--size", default="120x40", metavar="COLUMNSxROWS")
     options = parser.parse_args()
     columns, rows = map(int, options.size.split("x"))
@@ -66,43 +124,49 @@ def main() -> int:
     if program is None:
         print("coalition-tui is not installed beside this Python; run `make bench`", file=sys.stderr)
         return 2
-    command = [program, *(["--facts", str(options.facts)] if options.facts else [])]
-    with tempfile.TemporaryDirectory() as folder:
+    vd = beside_python("vd") or shutil.which("vd")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        facts = (options.facts or bundled_base()).resolve()
+        bases = {facts.name: facts}
+        for size in options.sizes:
+            path = folder / f"{size}.yaml"
+            path.write_text(synthetic_base(size), encoding="utf-8")
+            bases[f"{size:,} facts"] = path
         contenders = [
-            Contender("coalition-tui", command, with_footer(options.until)),
-            Contender(
-                "bare Textual app, 63 rows",
-                [sys.executable, str(HERE / "bare_app.py")],
-                with_footer("Nation 01"),
-            ),
+            Contender(BARE, [sys.executable, str(HERE / "bare_app.py")], with_footer("Nation 01")),
         ]
-        other = visidata(command, Path(folder))
-        if other:
-            contenders.append(other)
+        for what, path in bases.items():
+            contenders += explorers(program, what, path, folder)
+            if vd is not None:
+                contenders.append(visidata(vd, program, what, path, folder))
         try:
             found = race(contenders, options.runs, columns=columns, rows=rows)
         except NeverShownError as error:
             print(error, file=sys.stderr)
             return 1
-    ours = [once.seconds for once in found["coalition-tui"]]
-    cells = []
-    for name, starts in found.items():
-        times = [once.seconds for once in starts]
-        memory = [once.memory / 2**20 for once in starts if once.memory]
-        cells.append(
-            (
-                name,
-                f"{1e3 * quartiles(times)[1]:.0f}",
-                f"{1e3 * min(times):.0f}",
-                f"{quartiles(memory)[1]:.0f}" if memory else "-",
-                in_ratio(ours, times) if name != "coalition-tui" else "1",
-            )
-        )
-    print(f"From spawn to the first useful screen at {options.size}, {options.runs} interleaved rounds")
-    print(f"{machine()}\n")
-    print(table(("", "median ms", "min ms", "memory MB", "ours by it"), cells))
-    if other is None:
+    print(f"From spawn to the first paint, and until the facts can be used, at {options.size}")
+    print(f"{options.runs} interleaved rounds, {machine()}\n")
+    head = (
+        "",
+        "painted ms",
+        "by bare app",
+        "usable ms",
+        "by bare app",
+        "memory MB",
+        "by bare app",
+    )
+    print(table(head, [row_of(name, starts, found[BARE]) for name, starts in found.items()]))
+    if vd is None:
         print("\nVisiData is not installed, so it is not compared; `pip install -e '.[bench]'` brings it.")
+        return 0
+    print()
+    cells = []
+    for what in bases:
+        other = [once.seconds for once in found[f"VisiData, {what}"]]
+        ours = [[once.seconds for once in found[f"{what}, {state}"]] for state in ("cold", "warm")]
+        cells.append((what, *(in_ratio(times, other) for times in ours)))
+    print(table(("usable, by VisiData", "cold", "warm"), cells))
     return 0
 
 

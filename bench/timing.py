@@ -36,6 +36,8 @@ class Contender:
     command: Sequence[str]
     until: Condition
     env: Mapping[str, str] | None = None
+    painted: Condition | None = None
+    """What counts as its first paint, where that may come before the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Start:
 
     seconds: float
     memory: int | None
+    painted: float
+    """Seconds from spawn to the first paint; those to the screen where no other was asked for."""
 
 
 def with_footer(text: str) -> Callable[[PtySession], bool]:
@@ -57,7 +61,7 @@ def with_footer(text: str) -> Callable[[PtySession], bool]:
 
 
 @contextmanager
-def _prompt_threads() -> Iterator[None]:
+def prompt_threads() -> Iterator[None]:
     """The reading thread gets the interpreter at once when output comes, or its stamps are late."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(0.0005)
@@ -74,15 +78,17 @@ def start(
     columns: int = 120,
     rows: int = 40,
     env: Mapping[str, str] | None = None,
-    timeout: float = 30.0,
+    painted: Condition | None = None,
+    timeout: float = 60.0,
 ) -> Start:
     """Start the program once, and end it when its screen is there.  Raises `NeverShownError`."""
     with (
-        _prompt_threads(),
+        prompt_threads(),
         PtySession(command, columns=columns, rows=rows, env=env, parse_delay=PARSE_DELAY) as session,
     ):
+        first = None if painted is None else session.wait_for(painted, timeout) - session.started
         seconds = session.wait_for(until, timeout) - session.started
-        return Start(seconds, session.peak_memory())
+        return Start(seconds, session.peak_memory(), seconds if first is None else first)
 
 
 def race(
@@ -101,7 +107,14 @@ def race(
         progress(f"round {run + 1} of {runs}" if run >= 0 else "warming up")
         first = run % len(contenders)
         for contender in (*contenders[first:], *contenders[:first]):
-            once = start(contender.command, contender.until, columns=columns, rows=rows, env=contender.env)
+            once = start(
+                contender.command,
+                contender.until,
+                columns=columns,
+                rows=rows,
+                env=contender.env,
+                painted=contender.painted,
+            )
             if run >= 0:
                 found[contender.name].append(once)
     progress("")
@@ -114,7 +127,7 @@ def key_times(session: PtySession, keys: Sequence[str], expect: Callable[[int], 
     Raises ValueError where that text stands there before the key.
     """
     times = []
-    with _prompt_threads():
+    with prompt_threads():
         for number, key in enumerate(keys):
             session.settle()
             text = expect(number)

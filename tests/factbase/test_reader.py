@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from tests.factbase.samples import SAMPLE, errors_of, read, with_fact, write
 from tui.factbase.diagnostics import BaseErrors
 from tui.factbase.limits import Limits
+from tui.factbase.model import Fact
 from tui.factbase.reader import Marks, read_base
 
 GOOD = ("id: a", "about: [FR]", "topic: forces", "says: Some.")
@@ -233,6 +235,15 @@ def test_a_folder_is_read_as_one_base(tmp_path: Path) -> None:
         read_base(tmp_path)
     assert {error.code for error in caught.value.diagnostics} == {"E402"}
     assert "a-paper.yaml" in caught.value.diagnostics[0].mend
+
+
+def test_what_a_fact_leaves_out_is_as_the_model_says(tmp_path: Path) -> None:
+    brief = "{id: brief, about: [FR], topic: forces, says: A word.}"
+    text = f"nations: {{FR: {{name: F}}}}\nsources:\n  paper: {{title: T, publisher: P, facts: [{brief}]}}\n"
+    (fact,) = read_base(write(tmp_path, text)).facts
+    assert fact == Fact("brief", ("FR",), "forces", "A word.", "paper", line=3)
+    with pytest.raises(FrozenInstanceError):
+        fact.mode = "denied"  # type: ignore[misc]
 
 
 def test_marks_tell_where_each_value_stands(tmp_path: Path) -> None:

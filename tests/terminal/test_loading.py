@@ -34,7 +34,7 @@ def test_it_opens_on_the_facts_and_keeps_them(environment: dict[str, str], tmp_p
             session.press("q")
             assert session.wait() == 0
             assert_left_as_found(session)
-    assert list(tmp_path.glob(".cache/coalition-tui/*.json"))
+    assert list(tmp_path.glob(".cache/coalition-tui/*.jsonl"))
 
 
 @pytest.mark.parametrize(

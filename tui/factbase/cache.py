@@ -1,11 +1,12 @@
 """A second start on unchanged files needs no YAML: what was read is kept as JSON, keyed by their content.
 
-JSON can't run code.  The facts lie in it by columns, and what many of them share (a topic, a place, a day)
-lies there once: that takes a third of the time of one list for each fact, and the memory of one text.
+JSON can't run code; a record is several lines of it.  The facts lie in it by columns, and what many of them
+share (a topic, a place, a day) lies there once: that takes half the time of one list for each fact, and the
+memory of one text.
 
-A record of the cache is used only if its name is the digest of the very bytes that the
-files hold now, of their names and of this program's version, and if its own checksum is right; anything else
-is read from the YAML as if there were no cache.  Deleting it is always safe.
+A record of the cache is used only if its name is the digest of the very bytes that the files hold now, of
+their names and of this program's version, and if its own checksum is right; anything else is read from the
+YAML as if there were no cache.  Deleting it is always safe.
 """
 
 from __future__ import annotations
@@ -62,19 +63,26 @@ def digest_of(path: Path, limits: Limits = DEFAULT_LIMITS) -> str | None:
     return digest.hexdigest()
 
 
+def has(digest: str, folder: Path) -> bool:
+    """Whether there is a record under this digest, trusted or not."""
+    return _record(digest, folder).is_file()
+
+
 def load(digest: str, folder: Path, limits: Limits = DEFAULT_LIMITS) -> FactBase | None:
     """The base that was kept under this digest; None where there is none that can be trusted."""
-    path = folder / f"{digest}.json"
+    path = _record(digest, folder)
     try:
         data = read_bytes(str(path), 4 * limits.bytes)
     except (OSError, ValueError):
         return None
-    checksum, _, body = data.partition(b"\n")
-    if checksum != blake2b(body, digest_size=20).hexdigest().encode():
+    start = data.find(b"\n") + 1
+    if data[:start] != _checksum(memoryview(data)[start:]):
         return None
     try:
-        base = thaw(json.loads(body))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        # Line by line: so it holds the interpreter, which a screen may be waiting for, a moment at a time.
+        lines = map(json.loads, _lines(data, start))
+        base = thaw(next(lines), lines)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, StopIteration):
         return None
     with suppress(OSError):
         os.utime(path)  # it was of use: the last to go
@@ -83,13 +91,16 @@ def load(digest: str, folder: Path, limits: Limits = DEFAULT_LIMITS) -> FactBase
 
 def keep(base: FactBase, digest: str, folder: Path) -> bool:
     """Keep a base under its digest, whole or not at all; False where that can't be, which harms nothing."""
-    body = json.dumps(freeze(base), ensure_ascii=False, separators=(",", ":")).encode()
-    target = folder / f"{digest}.json"
+    kept, columns = freeze(base)
+    lines = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (kept, *columns))
+    body = "\n".join(lines).encode()
+    target = _record(digest, folder)
     part = folder / f"{digest}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(part, "xb") as file:
-            file.write(blake2b(body, digest_size=20).hexdigest().encode() + b"\n" + body)
+            file.write(_checksum(body))
+            file.write(body)
         os.replace(part, target)
     except OSError:
         with suppress(OSError):
@@ -99,9 +110,26 @@ def keep(base: FactBase, digest: str, folder: Path) -> bool:
     return True
 
 
+def _record(digest: str, folder: Path) -> Path:
+    return folder / f"{digest}.jsonl"
+
+
+def _checksum(body: bytes | memoryview) -> bytes:
+    """The first line of a record."""
+    return blake2b(body, digest_size=20).hexdigest().encode() + b"\n"
+
+
+def _lines(data: bytes, start: int) -> Iterator[bytes]:
+    """The lines from this byte on, one at a time: all of them would be as much memory again."""
+    while start:
+        end = data.find(b"\n", start)
+        yield data[start:end] if end >= 0 else data[start:]
+        start = end + 1
+
+
 def _forget_old(folder: Path) -> None:
     try:
-        records = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        records = sorted(folder.glob("*.json*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for old in records[KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
@@ -115,9 +143,9 @@ _UNSHARED: Final = ("id", "says", "quote", "line")
 """The columns of which hardly any two facts have the same."""
 
 
-def freeze(base: FactBase) -> dict[str, Any]:
-    """A base as plain lists, texts and numbers; `facts` holds one list for each attribute of a fact."""
-    return {
+def freeze(base: FactBase) -> tuple[dict[str, Any], list[list[Any]]]:
+    """A base as plain lists, texts and numbers: all but the facts, and the columns of those."""
+    kept = {
         "path": base.path,
         "entities": [_frozen_entity(entity) for entity in base.entities.values()],
         "sources": [
@@ -132,8 +160,8 @@ def freeze(base: FactBase) -> dict[str, Any]:
             [r.id, r.prefer, r.over, r.reason, r.ruled_by, r.ruled_on and r.ruled_on.text, r.line, r.path]
             for r in base.rulings.values()
         ],
-        "facts": [_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact.__slots__],
     }
+    return kept, [_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact.__slots__]
 
 
 def _frozen_column(name: str, column: Iterable[Any]) -> list[Any]:
@@ -171,7 +199,7 @@ def _frozen_entity(entity: Entity) -> list[Any]:
     return [entity.kind, entity.id, entity.name, entity.also, entity.note, entity.line, entity.path, *extras]
 
 
-def thaw(kept: dict[str, Any]) -> FactBase:
+def thaw(kept: dict[str, Any], columns: Iterable[list[Any]]) -> FactBase:
     """The base of which `freeze` made this.  Raises one of several errors where it is not of that form."""
     entities: dict[str, Entity] = {}
     for kind, key, name, also, note, line, path, *extras in kept["entities"]:
@@ -187,7 +215,7 @@ def thaw(kept: dict[str, Any]) -> FactBase:
         key: Ruling(key, prefer, tuple(over), reason, ruled_by, _date(ruled_on), line, path)
         for key, prefer, over, reason, ruled_by, ruled_on, line, path in kept["rulings"]
     }
-    facts = tuple(_facts([_column(*both) for both in zip(Fact.__slots__, kept["facts"], strict=True)]))
+    facts = tuple(_facts([_column(*both) for both in zip(Fact.__slots__, columns, strict=True)]))
     return FactBase(
         kept["path"],
         MappingProxyType(entities),

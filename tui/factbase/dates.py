@@ -61,13 +61,13 @@ class DatePoint(NamedTuple):
     @property
     def earliest(self) -> str:
         """The first day that it covers, as `2016-01-01`."""
-        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+        return f"{self.year}-{self.month or 1:02}-{self.day or 1:02}"
 
     @property
     def latest(self) -> str:
         """The last day that it covers, as `2016-01-31`."""
         day = self.day or days_in_month(self.year, self.month or 12)
-        return f"{self.year:04}-{self.month or 12:02}-{day:02}"
+        return f"{self.year}-{self.month or 12:02}-{day:02}"
 
     @property
     def iso(self) -> str:
@@ -222,42 +222,46 @@ def _parse(text: str) -> EdtfDate:
     first, slash, last = text.partition("/")
     if not slash:
         point = _point(text)
+        day = point.earliest
         return EdtfDate(
             text,
             point,
             point,
             False,
-            point.earliest,
-            point.latest,
+            day,
+            day if point.day else point.latest,
             point.approximate,
             point.uncertain,
             point.precision,
         )
-    if not (_compiled(_END).match(first) and _compiled(_END).match(last)):
+    begins_an_end = _compiled(_END).match
+    if not (begins_an_end(first) and begins_an_end(last)):
         raise DateError(f"`{_short(text)}` is no date")
     start = None if first == ".." else _point(first)
     end = None if last == ".." else _point(last)
-    known = [point for point in (start, end) if point is not None]
-    if not known:
+    one, other = start or end, end or start
+    if one is None or other is None:
         raise DateError("an interval that is open at both ends says nothing", _LEAVE_OUT)
-    if start and end:
-        if start[:3] == end[:3]:
+    earliest, latest = start and start.earliest, end and end.latest
+    if earliest and latest:
+        if one[:3] == other[:3]:
             raise DateError("both ends of the interval are the same", f"write `{last}`")
-        if start.earliest > end.latest:
+        if earliest > latest:
             raise DateError("the interval runs backwards", f"write `{last}/{first}`")
     return EdtfDate(
         text,
         start,
         end,
         True,
-        start.earliest if start else None,
-        end.latest if end else None,
-        any(point.approximate for point in known),
-        any(point.uncertain for point in known),
-        min((point.precision for point in known), key=PRECISIONS.index),
+        earliest,
+        latest,
+        one.approximate or other.approximate,
+        one.uncertain or other.uncertain,
+        one.precision if other.day else min(one.precision, other.precision, key=PRECISIONS.index),
     )
 
 
+@lru_cache(maxsize=8192)
 def _point(text: str) -> DatePoint:
     match = _POINT.fullmatch(text)
     if match is None:

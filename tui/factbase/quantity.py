@@ -97,7 +97,7 @@ class Quantity:
 
     def same_unit(self, other: Quantity) -> bool:
         """Whether both count the same thing: units alike but for case, accents and a plural."""
-        return self.unit == other.unit or _unit_key(self.unit) == _unit_key(other.unit)
+        return self.unit == other.unit or unit_key(self.unit) == unit_key(other.unit)
 
     def contains(self, number: Number) -> bool:
         """Whether the quantity allows the number; "about" allows `TOLERANCE_PERCENT` to either side."""
@@ -190,7 +190,9 @@ def _notation(low: Number | None, high: Number | None, about: bool, exclusive: b
     return sign + (shown_low if low == high else f"{shown_low}..{shown_high}")
 
 
-def _unit_key(unit: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def unit_key(unit: str) -> tuple[str, ...]:
+    """The words of a unit without case, accents and plurals: what same units share."""
     return tuple(_singular(word) for word in fold(unit).split())
 
 
@@ -243,11 +245,12 @@ def _parse(text: str) -> Quantity:
     if form is None:
         raise QuantityError(_what_is_wrong(text))
     about, sign, first, dots, second, unit = form.groups()
-    if not _UNIT_START.match(unit):
-        raise QuantityError(f"`{_short(unit)}` stands where the unit belongs")
-    if unit in _SCALES:
-        raise QuantityError(f"`{_short(text)}` has no unit", f"write what is counted, as in `{text} euros`")
-    if _NOT_UNIT.match(unit):
+    if not _is_unit(unit):
+        if not _UNIT_START.match(unit):
+            raise QuantityError(f"`{_short(unit)}` stands where the unit belongs")
+        if unit in _SCALES:
+            mend = f"write what is counted, as in `{text} euros`"
+            raise QuantityError(f"`{_short(text)}` has no unit", mend)
         raise QuantityError(f"`{_short(unit)}` is more than a unit")
     low = _number(first, unit)
     if sign is None and dots is None:
@@ -272,7 +275,14 @@ def _parse(text: str) -> Quantity:
     return Quantity(low, None, False, unit, text, exclusive=sign == ">")
 
 
+@lru_cache(maxsize=1024)  # a base has many figures and few units
+def _is_unit(unit: str) -> bool:
+    return bool(_UNIT_START.match(unit)) and unit not in _SCALES and not _NOT_UNIT.match(unit)
+
+
 def _number(written: str, unit: str) -> Number:
+    if written.isdecimal() and written[0] != "0" and len(written) <= MOST_DIGITS:
+        return int(written)
     plain = written.replace(",", "")
     whole, point, decimals = plain.partition(".")
     if len(whole) > 1 and whole[0] == "0":
@@ -507,7 +517,7 @@ def figures_in(text: str) -> list[Number]:
     a figure is given both ways, since a unit may hold the scale: `22 million` gives 22 and 22,000,000.
     Parts of names (`F-16`, `A310`), ordinals (`10th`) and vague words (`dozens`, `several hundred`) are none.
     """
-    return [value for figure in _scan(fold(text)) for value in figure.values]
+    return [value for figure in _folded_and_scanned(text)[1] for value in figure.values]
 
 
 def missing_figures(quantity: Quantity, sentence: str) -> list[str]:
@@ -525,8 +535,7 @@ def missing_hedge(quantity: Quantity, sentence: str) -> str | None:
     """
     if quantity.is_exact:
         return None
-    folded = fold(sentence)
-    figures = _scan(folded)
+    folded, figures = _folded_and_scanned(sentence)
     if quantity.is_range:
         at = _range_at(quantity, folded, figures)
         if at is None:
@@ -551,9 +560,9 @@ def lost_hedge(quantity: Quantity, sentence: str) -> str | None:
     """The hedge that a sentence puts right before or after a figure which the quantity gives as exact."""
     if not quantity.is_exact or quantity.low is None:
         return None
-    folded = fold(sentence)
+    folded, figures = _folded_and_scanned(sentence)
     spellings = _spellings(quantity.low, quantity.unit)
-    spans = [(f.start, f.end) for f in _scan(folded) if not spellings.isdisjoint(f.values)]
+    spans = [(f.start, f.end) for f in figures if not spellings.isdisjoint(f.values)]
     found: str | None = None
     for start, end in spans:
         found = next((name for name, hedge in _HEDGES.items() if hedge.beside(folded, start, end)), None)
@@ -572,6 +581,12 @@ def _spellings(number: Number, unit: str) -> set[Number]:
     """The figure, and what it comes to if its unit is in thousands, millions or more."""
     scale = _SCALE_OF.get(unit.split(" ", 1)[0].lower())
     return {number, round(number * scale)} if scale and _SCALED_UNIT.match(unit.lower()) else {number}
+
+
+@lru_cache(maxsize=16)  # of one sentence several things are asked, one after the other
+def _folded_and_scanned(sentence: str) -> tuple[str, list[_Figure]]:
+    folded = fold(sentence)
+    return folded, _scan(folded)
 
 
 def _scan(folded: str) -> list[_Figure]:

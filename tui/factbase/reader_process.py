@@ -1,9 +1,9 @@
 """Reading in a process of its own, so that the screens go on answering while a large base is read.
 
 A thread would share the interpreter with the screens: beside one a key takes several times as long, and the
-start, which is nearly all imports, takes as much longer as the reading lasts.  The process reads (or takes
-what the cache holds), hands the records over through a pipe in pieces of the cache's own plain form, and
-then keeps them for the next start while the facts are on show already.
+start, which is nearly all imports, takes as much longer as the reading lasts.  The process reads, hands the
+records over through a pipe in pieces of the cache's own plain form, and then keeps them for the next start
+while the facts are on show already.  What the cache holds it only names: that is taken sooner without it.
 
 What comes through the pipe is trusted: nobody but the process that was started here can write to it.
 """
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and how many there are."""
 
 _HEAD: Final = struct.Struct(">cI")
-_PROGRESS, _RECORDS, _FACTS, _END, _ERRORS, _FAILED = b"p", b"r", b"f", b"z", b"e", b"x"
+_PROGRESS, _RECORDS, _COLUMN, _END, _ERRORS, _FAILED, _IN_CACHE = b"p", b"r", b"f", b"z", b"e", b"x", b"c"
 _PROGRESS_SECONDS: Final = 0.1
 # The module path of this very process, so that no folder from which it was started gets in front of it.
 _CODE: Final = "import sys; sys.path[:] = {path!r}; from tui.factbase.reader_process import main; main()"
@@ -92,7 +92,7 @@ class ReaderProcess(Reader):
         pipe = self._process.stdout
         assert pipe is not None
         kept: dict[str, Any] = {}
-        facts: list[Any] = []
+        columns: list[list[Any]] = []
         try:
             while True:
                 kind, content = _received(pipe)
@@ -101,8 +101,11 @@ class ReaderProcess(Reader):
                         progress(*content)
                 elif kind == _RECORDS:
                     kept = content
-                elif kind == _FACTS:
-                    facts += content
+                elif kind == _COLUMN:
+                    columns.append(content)
+                elif kind == _IN_CACHE:
+                    base = cache.load(content, cache.cache_folder(), self._limits)
+                    return super().take(progress) if base is None else base
                 elif kind == _ERRORS:
                     found, more = content
                     raise BaseErrors([Diagnostic(*fields) for fields in found], more)
@@ -117,8 +120,7 @@ class ReaderProcess(Reader):
         finally:
             self._done = True
             pipe.close()
-        kept["facts"] = facts
-        return cache.thaw(kept)
+        return cache.thaw(kept, columns)
 
     def stop(self) -> None:
         """End the process if it still reads; one that only keeps the facts for the next start goes on."""
@@ -169,28 +171,27 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     total = size_of(signature(path))
     folder = cache.cache_folder()
     digest = cache.digest_of(Path(path), limits)
-    base = None if digest is None else cache.load(digest, folder, limits)
-    fresh = base is None
-    if base is None:
-        from tui.factbase.reader import read_base
+    if digest is not None and cache.has(digest, folder):
+        send(_IN_CACHE, digest)  # sooner taken from there than from here
+        return
+    from tui.factbase.reader import read_base
 
-        try:
-            base = read_base(path, limits, progress=_throttled(lambda read: send(_PROGRESS, (read, total))))
-        except BaseErrors as errors:
-            found = [
-                (d.path, d.line, d.column, d.code, d.message, d.mend, d.excerpt, d.width)
-                for d in errors.diagnostics
-            ]
-            send(_ERRORS, (found, errors.more))
-            return
-    kept = cache.freeze(base)
-    facts = kept.pop("facts")
+    try:
+        base = read_base(path, limits, progress=_throttled(lambda read: send(_PROGRESS, (read, total))))
+    except BaseErrors as errors:
+        found = [
+            (d.path, d.line, d.column, d.code, d.message, d.mend, d.excerpt, d.width)
+            for d in errors.diagnostics
+        ]
+        send(_ERRORS, (found, errors.more))
+        return
+    kept, columns = cache.freeze(base)
     send(_RECORDS, kept)
-    for column in facts:  # one by one: taking it in holds the interpreter
-        send(_FACTS, [column])
+    for column in columns:  # one by one: taking it in holds the interpreter
+        send(_COLUMN, column)
     send(_END, None)
     # Whoever has the facts need not wait for this; and nothing is kept that was written meanwhile.
-    if fresh and digest is not None and cache.digest_of(Path(path), limits) == digest:
+    if digest is not None and cache.digest_of(Path(path), limits) == digest:
         cache.keep(base, digest, folder)
 
 
