@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import pivots, plans
+from tui.factbase import plans
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page, single_source_page
 from tui.factbase.links import page_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import load
+from tui.commands.base import load_cached
 from tui.commands.main import OK, TROUBLE
 from tui.factbase.cite import cite
 from tui.factbase.diagnostics import did_you_mean
@@ -13,7 +13,7 @@ from tui.factbase.diagnostics import did_you_mean
 
 def run(options: Options) -> int:
     """Print the citation; 2 where neither a fact nor a source has this id."""
-    base = load(options)
+    base, _ = load_cached(options)
     if base is None:
         return TROUBLE
     text = cite(base, options.id, options.style)

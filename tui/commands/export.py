@@ -8,7 +8,7 @@ import os
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import base_path, load
+from tui.commands.base import base_path, load_cached
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
 from tui.commands.output import json_text
@@ -21,7 +21,7 @@ from tui.factbase.text import clean
 
 def run(options: Options) -> int:
     """Write to stdout, or to a file whole or not at all."""
-    base = load(options)
+    base, _ = load_cached(options)
     if base is None:
         return TROUBLE
     facts = list(base.facts)

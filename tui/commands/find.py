@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import load
+from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.factbase.pages import plural, provenance
 from tui.factbase.search import RANKS, SearchIndex
@@ -13,7 +13,7 @@ from tui.factbase.search import RANKS, SearchIndex
 
 def run(options: Options) -> int:
     """Print the hits, best first; the exit code is 1 when there are none."""
-    base = load(options)
+    base, _ = load_cached(options)
     if base is None:
         return TROUBLE
     hits = SearchIndex(base).search(" ".join(options.words))

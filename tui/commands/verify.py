@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tui.commands.arguments import Options
-from tui.commands.base import load
+from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.files import read_bytes
@@ -19,7 +19,7 @@ from tui.factbase.verify import FOUND, MISSING, NoBeginningError, Verdict, verif
 
 def run(options: Options) -> int:
     """Report on stdout; 1 where a quote doesn't stand where its fact says, 2 where a copy can't be read."""
-    base = load(options)
+    base, _ = load_cached(options)
     if base is None:
         return TROUBLE
     pairs = [_pair(base, argument) for argument in options.copies]

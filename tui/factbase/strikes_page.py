@@ -78,11 +78,7 @@ def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list
         where = " and ".join(theatre.name for theatre in count.theatres)
         lines += [
             BLANK,
-            Line(
-                spans(
-                    Span(f"{where} added up", "heading"), Span("  derived: not stated", "derived")
-                )
-            ),
+            Line(spans(Span(f"{where} added up", "heading"), Span("  derived: not stated", "derived"))),
         ]
         for actor in count.actors:
             if actor in count.totals:
