@@ -1,5 +1,6 @@
 # make run                      explore the facts           make run ARGS="FR"
 # make test                     all tests                   make test ARGS="tests/factbase -x"
+#                               in one process (--pdb, -s)  make test JOBS=0 ARGS="..."
 # make check                    lint, format, types
 # make fuzz                     look for inputs that break it   make fuzz SECONDS=600 (or MINUTES=10) ONLY=file
 # make bench                    speed and memory against what they are measured by; half an hour
@@ -13,6 +14,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+JOBS   ?= auto
 SECONDS ?= 60
 MINUTES ?=
 ONLY    ?=
@@ -31,8 +33,9 @@ help:
 run: $(RUN)
 	@$(BIN)/coalition-tui $(ARGS)
 
+# A process for each core, four at most: more would only wait for each other in the tests of terminals.
 test: $(DEV)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

@@ -21,7 +21,8 @@ _DROPPED: Final = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "T
 
 def _fix_environment() -> None:
     """What terminal, locale or personal settings would otherwise bring into a snapshot."""
-    personal = [name for name in os.environ if name.startswith("TEXTUAL_")]
+    # The snapshot plugin tells its other processes by such a name where they are to write to.
+    personal = [name for name in os.environ if name.startswith("TEXTUAL_") and "SNAPSHOT" not in name]
     locales = [name for name in os.environ if name.startswith("LC_")]
     for name in (*_DROPPED, *personal, *locales):
         os.environ.pop(name, None)
@@ -53,8 +54,15 @@ def _nothing_moves() -> Iterator[None]:
 
 
 def _refuse_unexplained_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """A skipped test is a failed one, unless it says what the machine lacks."""
-    if not report.skipped or hasattr(report, "wasxfail"):
+    """A skipped test is a failed one, unless it says what the machine lacks; an expected failure says why."""
+    if not report.skipped:
+        return
+    expected = getattr(report, "wasxfail", None)
+    if expected is not None:
+        if not expected.removeprefix("reason: ").removeprefix("[NOTRUN]").strip():
+            report.outcome = "failed"
+            report.longrepr = "expected to fail, and no reason is given"
+            del report.wasxfail
         return
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     reason = reason.removeprefix("Skipped: ").removeprefix("Skipped")

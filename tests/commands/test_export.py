@@ -71,7 +71,7 @@ def test_csv_ends_its_lines_as_its_standard_says(sample: Path) -> None:
 def test_markdown_is_a_dossier_by_nation(sample: Path) -> None:
     done = run_on(sample, "export", "--format", "markdown")
     assert (done.returncode, done.stderr) == (OK, "")
-    assert done.stdout.startswith("# Facts by nation\n\n## France\n\n### Membership\n\n- ")
+    assert done.stdout.startswith("# Facts by nation\n\n## France\n\n### Air strikes\n\n- ")
     assert done.stdout.endswith("[^paper]: “A title”, The Paper, 20 January 2016.\n")
 
 

@@ -151,5 +151,6 @@ def test_a_pipe_that_closes_early_is_no_trouble(facts: Path) -> None:
             check=False,
             timeout=60,
         )
-        assert done.stderr == b"", done.stderr
+        # The closing line of `check` comes through or not, as the reader is slower or quicker than it.
+        assert re.fullmatch(rb"(.+: 14 facts from 2 sources, \d+ findings.*\n)?", done.stderr), done.stderr
         assert done.stdout.count(b"\n") == 1

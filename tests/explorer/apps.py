@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from textual import _wait
+from textual._context import active_app
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.explorer.app import ExplorerApp
@@ -32,7 +35,9 @@ NARROW: Size = (80, 24)
 WIDE: Size = (120, 40)
 LARGE: Size = (160, 50)
 
-_MOMENT = 0.005
+PATIENCE = 60.0
+"""Seconds after which a test no longer waits for what doesn't come about: long, for a busy machine."""
+
 Steps = Callable[[ExplorerApp, Pilot[None]], Awaitable[None]]
 
 
@@ -59,12 +64,59 @@ def explore(
             await pilot.pause()
             await steps(app, pilot)
 
-    # After each key the pilot sleeps three times until the process has been idle for a moment. A fiftieth of
-    # a second is long for that: it was three quarters of the time that these tests took.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", _MOMENT)
-        patch.setattr(_wait, "SLEEP_IDLE", _MOMENT / 20)
+    with at_rest_between_keys():
         asyncio.run(run())
+
+
+@contextlib.contextmanager
+def at_rest_between_keys() -> Iterator[None]:
+    """Have Textual's pilot wait until all is done that a key set off.
+
+    By itself it sleeps for fiftieths of a second until the process has used little time in one of them, or a
+    second is over: that is slow, and on a busy machine it is no proof.
+    """
+
+    async def wait_for_idle(*_: float) -> None:
+        await rest(active_app.get())
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("textual.app", "textual.pilot"):
+            patch.setattr(f"{module}.wait_for_idle", wait_for_idle)
+        yield
+
+
+async def rest(app: App[Any]) -> None:
+    """Let the app go on until no task of its event loop has anything to do and its screen is painted.
+
+    What is left to a timer or a thread isn't waited for, except for a repaint and a new size: see `until`.
+    """
+    loop: Any = asyncio.get_running_loop()
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        if app._exit or not app._screen_stack:
+            return
+        screen = app.screen
+        if app._resize_event is not None:
+            await asyncio.sleep(0.001)
+        elif screen.is_current and not app._batch_count and _is_outdated(screen):
+            screen._on_timer_update()
+        else:
+            return
+    raise AssertionError("it never came to rest")
+
+
+def _is_outdated(screen: Screen[Any]) -> bool:
+    """Whether a screen waits for the next of sixty ticks in a second to be painted."""
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+    )
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -75,11 +127,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait for what comes about by itself; fail if it doesn't."""
-    for _ in range(500):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came about")
+    end = time.monotonic() + PATIENCE
+    await pilot.pause()
+    while not holds():
+        assert time.monotonic() < end, "it never came about"
+        await asyncio.sleep(0.005)  # until a thread or a timer has done its part
+        await pilot.pause()
 
 
 async def settle(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -117,7 +170,10 @@ def rows(app: ExplorerApp) -> list[str]:
 
 def words(app: ExplorerApp, view: LineView | None = None) -> str:
     """The text on the screen, or in one view, as running text: without line breaks and runs of spaces."""
-    found = strips(app)
+    return _running_text(strips(app), view)
+
+
+def _running_text(found: list[Strip], view: LineView | None = None) -> str:
     if view is not None:
         # Without the marker in the first column and the scrollbar in the last.
         region = view.region
@@ -197,8 +253,14 @@ def after(*keys: str, size: Size = NARROW, place: str | None = None, base: FactB
 def look(app: ExplorerApp) -> Seen:
     """What is to be seen now."""
     screen = browsing(app)
-    preview = words(app, screen.preview) if screen.preview.display else ""
-    return Seen(where(app), rows(app), words(app), words(app, screen.main), preview)
+    found = strips(app)
+    return Seen(
+        where(app),
+        [strip.text for strip in found],
+        _running_text(found),
+        _running_text(found, screen.main),
+        _running_text(found, screen.preview) if screen.preview.display else "",
+    )
 
 
 def says(fact: str) -> str:
@@ -211,13 +273,13 @@ def says(fact: str) -> str:
 async def highlight(app: ExplorerApp, pilot: Pilot[None], target: str) -> None:
     """Step down to the first line that leads to a place, as a reader would; fail if there is none."""
     main = browsing(app).main
-    main.move("first")
-    for _ in range(2_000):
-        if main.target == target:
-            await pilot.pause()
-            return
-        before = main.state()
-        main.move("cursor_down")
-        if main.state() == before:
-            break
-    raise AssertionError(f"no line of {words(app)[:60]!r} leads to {target}")
+    with app.batch_update():  # nobody looks at the steps
+        main.move("first")
+        for _ in range(2_000):
+            if main.target == target:
+                break
+            before = main.state()
+            main.move("cursor_down")
+            assert main.state() != before, f"no line of {words(app)[:60]!r} leads to {target}"
+    assert main.target == target
+    await pilot.pause()

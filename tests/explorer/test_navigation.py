@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import partial
 
 import pytest
 from textual import events
@@ -11,6 +12,7 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.explorer import apps
 from tests.explorer.apps import (
     LARGE,
     LEAST,
@@ -19,23 +21,20 @@ from tests.explorer.apps import (
     WIDE,
     Size,
     Where,
-    after,
     browsing,
-    bundled,
-    explore,
     go_to,
     highlight,
     look,
     press,
     resize,
     rows,
-    says,
     settle,
     strips,
     until,
     where,
     words,
 )
+from tests.explorer.article import ARTICLE, article, article_folder
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.yank import YankScreen
@@ -49,23 +48,33 @@ from tui.factbase.page import Page
 from tui.factbase.strikes_page import strikes_page
 from tui.factbase.vocabulary import SCREENS, TIMELINE_PREFIX
 
-SOURCE = "wapo-2016-01-20"
+BASE = article()
+explore = partial(apps.explore, base=BASE)
+after = partial(apps.after, base=BASE)
+
+SOURCE = ARTICLE
 BRUSSELS = "brussels-2016-02"
 SHARE = f"derived:{SOURCE}:2016-01-10:share:us-strikes-iraq"
 TOTAL = f"derived:{SOURCE}:2016-01-10:total:coalition"
 ONLY_SYRIA = f"overlap:{SOURCE}:syria"
-NATIONS = [row.key for row in nations_listing(bundled()).rows]
+NATIONS = [row.key for row in nations_listing(BASE).rows]
 """The nations in the order in which their list opens."""
-QUESTION = "Which nation contributes what, as of when, and who says so?"
 
 
 @pytest.fixture(autouse=True)
-def _at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run where the bundled base is found by its relative path, without a clipboard to write to."""
-    monkeypatch.chdir(ROOT)
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run where the article is found by its relative path, without a clipboard to write to."""
+    monkeypatch.chdir(article_folder())
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
+
+
+def says(fact: str) -> str:
+    """What a fact of the article says."""
+    found = BASE.fact(fact)
+    assert found is not None, fact
+    return found.says
 
 
 # -- keys -------------------------------------------------------------------------------------------
@@ -90,42 +99,45 @@ _NAMES = {
 }
 
 
-def readme_keys() -> set[str]:
-    """The keys of the README's table, as Textual names them."""
+ON_THE_DESK = "on the Desk: "
+
+
+def readme_keys(*, desk: bool = False) -> set[str]:
+    """The keys of the README's table, as Textual names them: on the nations, or on the Desk alone."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text[text.index("| key | does |") :].split("\n\n")[0]
     found: set[str] = set()
     for line in table.splitlines()[2:]:
         keys, does = line.strip("| ").split(" | ")
+        if does.startswith(ON_THE_DESK) != desk:
+            continue
         named = re.findall(r"`([^`]+)`", keys)
         if "…" in keys:
             first, last = map(int, named)
             named = [str(number) for number in range(first, last + 1)]
         found.update(named)
-        found.update(name for name in re.findall(r"`([^`]+)`", does) if name in _NAMES)
+        found.update(name for name in re.findall(r"`([^`]+)`", does) if name in _NAMES or len(name) == 1)
     return {_NAMES.get(name, name) for name in found}
 
 
 class TestKeys:
-    def test_every_key_of_the_readme_works_on_the_nations(self) -> None:
-        keys = readme_keys()
-        assert {"1", "6", "j", "pagedown", "G", "end", "escape", "less_than_sign", "ctrl+p", "O"} <= keys
+    def test_every_key_of_the_readme_works_and_is_told_by_the_help(self) -> None:
+        keys, desk_keys = readme_keys(), readme_keys(desk=True)
+        assert {"1", "6", "j", "pagedown", "G", "end", "escape", "less_than_sign", "ctrl+p", "O", "d"} <= keys
+        assert desk_keys == {"n", "N"}
 
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "2", "1")  # so that there is something to go back to
-            active = app.screen.active_bindings
-            assert {key for key in keys if key not in active or not active[key].enabled} == set()
-
-        explore(steps, WIDE)
-
-    def test_help_tells_every_key_of_the_readme(self) -> None:
-        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "2", "1")
-            shown = {name: app.get_key_display(a.binding) for name, a in app.screen.active_bindings.items()}
-            await press(pilot, "question_mark")
-            assert isinstance(app.screen, HelpScreen)
-            told = set(words(app, browsing(app).main).split())
-            assert {key for key in readme_keys() if shown[key] not in told} == set()
+            # By a section, so that there is something to go back to.
+            for way, expected in (("2 1", keys), ("6", desk_keys)):
+                await press(pilot, *way.split())
+                active = app.screen.active_bindings
+                assert {key for key in expected if key not in active or not active[key].enabled} == set(), way
+                shown = {name: app.get_key_display(bound.binding) for name, bound in active.items()}
+                await press(pilot, "question_mark")
+                assert isinstance(app.screen, HelpScreen)
+                told = set(words(app, browsing(app).main).split())
+                assert {key for key in expected if shown[key] not in told} == set(), way
+                await press(pilot, "escape")
 
         explore(steps, (120, 80))
 
@@ -160,7 +172,7 @@ class TestKeys:
             ):
                 await press(pilot, "g", *keys.split())
                 assert where(app).main.key == NATIONS[number], keys
-                name = bundled().name(NATIONS[number])
+                name = BASE.name(NATIONS[number])
                 assert any(row.startswith(f"›{name[:15]}") for row in rows(app))
 
         explore(steps, LEAST)
@@ -183,26 +195,33 @@ class TestKeys:
 
         explore(steps, place=SOURCE)
 
-    @pytest.mark.parametrize("size", [NARROW, WIDE])
-    def test_opening_and_going_back(self, size: Size) -> None:
+    def test_opening_and_going_back(self) -> None:
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "down")
+            for size in (NARROW, WIDE):
+                await resize(pilot, size)
+                before = where(app)
+                for pair in ("enter escape", "right left", "l h", "enter backspace"):
+                    forth, back = pair.split()
+                    await press(pilot, forth)
+                    assert (where(app).screen, where(app).page) == ("Page", "FR"), (size, pair)
+                    assert look(app).main.startswith("France FR · ")
+                    await press(pilot, back)
+                    assert where(app) == before, (size, pair)
+
+        explore(steps)
+
+    def test_escape_at_the_root_changes_nothing_and_is_not_offered(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             await press(pilot, "down")
             before = where(app)
-            for forth in ("enter", "right", "l"):
-                for back in ("escape", "left", "h", "backspace"):
-                    await press(pilot, forth)
-                    assert (where(app).screen, where(app).page) == ("Page", "FR")
-                    assert look(app).main.startswith("France FR · ")
-                    await press(pilot, back)
-                    assert where(app) == before, (forth, back)
+            assert "esc" not in rows(app)[-1]
+            await press(pilot, "escape")
+            assert where(app) == before
+            await press(pilot, "2")
+            assert "esc back" in rows(app)[-1]
 
-        explore(steps, size)
-
-    def test_escape_at_the_root_changes_nothing_and_is_not_offered(self) -> None:
-        seen = after("down")
-        assert after("down", "escape").where == seen.where
-        assert "esc" not in seen.rows[-1]
-        assert "esc back" in after("2").rows[-1]
+        explore(steps)
 
     def test_tab_goes_between_list_and_preview(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -219,7 +238,7 @@ class TestKeys:
 
     def test_keys_in_the_preview_move_and_open_there(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            await press(pilot, "down", "tab", "down")
+            await press(pilot, "down", "tab")
             assert where(app).main.key == "FR"
             assert where(app).preview.key == "strikes:iraq"
             await press(pilot, "enter")
@@ -237,7 +256,7 @@ class TestKeys:
                 main = browsing(app).main
                 assert isinstance(main, Table)
                 assert [row.key for row in main.rows] == [
-                    row.key for row in nations_listing(bundled(), order).rows
+                    row.key for row in nations_listing(BASE, order).rows
                 ]
                 head = rows(app)[2]
                 assert (DESCENDING if order.descending else ASCENDING) in head, order
@@ -335,7 +354,7 @@ class TestKeys:
 
     def test_what_can_be_done_is_told_at_the_bottom(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            keys = "⏎ open f filter s sort / search y copy tab other pane q quit ? help"
+            keys = "⏎ open f filter s sort / search y copy tab other pane c compare q quit ? help"
             assert " ".join(rows(app)[-1].split()) == keys
             for size in (LEAST, NARROW, LARGE):
                 await resize(pilot, size)
@@ -348,7 +367,13 @@ class TestKeys:
         explore(steps, WIDE)
 
     def test_the_digit_of_the_section_one_is_in_goes_to_its_list(self) -> None:
-        assert after("down", "enter", "down", "enter", "1").where == after("down").where
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "down")
+            before = where(app)
+            await press(pilot, "enter", "down", "enter", "1")
+            assert where(app) == before
+
+        explore(steps)
 
 
 # -- filter and search ------------------------------------------------------------------------------
@@ -387,7 +412,7 @@ class TestFilter:
                 ("the seven", [key for key in NATIONS if key in ("US", "FR", "DE", "GB", "IT", "AU", "NL")]),
             ):
                 await press(pilot, "f", *typed)
-                assert keys_of(app) == found
+                assert keys_of(app) == found, typed
                 await press(pilot, "escape")
 
         explore(steps)
@@ -422,28 +447,30 @@ class TestFilter:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             for section, typed, found in (
                 ("3", "brussels", [BRUSSELS]),
-                ("4", "uni", ["US", "GB", "AE"]),
+                ("4", "uni", [key for key in BASE.nations if key in ("US", "GB", "AE")]),
                 ("5", "lamothe", [SOURCE]),
             ):
                 await press(pilot, section, "f", *typed, "enter")
-                assert keys_of(app) == found
+                assert keys_of(app) == found, section
 
         explore(steps)
 
-    @pytest.mark.parametrize("size", [NARROW, WIDE])
-    def test_no_match_says_what_would_give_one(self, size: Size) -> None:
+    def test_no_match_says_what_would_give_one(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             await press(pilot, "f", *"zzz")
-            seen = look(app)
-            assert (
-                "No nations match “zzz”. Escape clears the filter; / searches every statement." in seen.main
-            )
-            assert f" 0 of {len(NATIONS)} nations" in seen.rows[0]
-            assert seen.preview == ""  # and not what was highlighted before
+            for size in (NARROW, WIDE):
+                await resize(pilot, size)
+                seen = look(app)
+                assert (
+                    "No nations match “zzz”. Escape clears the filter; / searches every statement."
+                    in seen.main
+                ), size
+                assert f" 0 of {len(NATIONS)} nations" in seen.rows[0], size
+                assert seen.preview == "", size  # and not what was highlighted before
             await press(pilot, "enter", "enter")
             assert where(app).screen == "Nations"
 
-        explore(steps, size)
+        explore(steps)
 
     def test_the_highlight_comes_back_when_its_row_does(self) -> None:
         keys = ["down", "f", *"zzz", *["backspace"] * 3]
@@ -462,7 +489,7 @@ class TestSearch:
                 ("targeting", "targeting-force"),
             ):
                 await press(pilot, "/", *typed)
-                assert where(app).main.key == first
+                assert where(app).main.key == first, typed
                 await press(pilot, "escape")
 
         explore(steps)
@@ -494,18 +521,23 @@ class TestSearch:
                 ("fr-forces", "• About 3,500"),
             ):
                 await press(pilot, "/", *fact)
-                assert f"fact {sign} " in look(app).main
+                assert f"fact {sign} " in look(app).main, fact
                 await press(pilot, "escape")
 
         explore(steps, LEAST)
 
     def test_counts_of_hits_are_those_of_what_they_open(self) -> None:
-        base = bundled()
-        told = len({fact.id for fact in (*base.about("le-drian"), *base.said_by("le-drian"))})
-        assert f"Jean-Yves Le Drian {told} facts" in after("/", *"le-drian").main
-        told = len({fact.id for fact in (*base.about("brussels"), *base.said_of_place("brussels"))})
-        assert told
-        assert f"place Brussels {told} fact" in after("/", *"brussels").main
+        speaker = {fact.id for fact in (*BASE.about("le-drian"), *BASE.said_by("le-drian"))}
+        city = {fact.id for fact in (*BASE.about("brussels"), *BASE.said_of_place("brussels"))}
+        assert city
+
+        async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+            await press(pilot, "/", *"le-drian")
+            assert f"Jean-Yves Le Drian {len(speaker)} facts" in look(app).main
+            await press(pilot, "escape", "/", *"brussels")
+            assert f"place Brussels {len(city)} fact" in look(app).main
+
+        explore(steps)
 
     def test_before_a_word_and_without_a_hit_it_says_what_to_do(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -559,7 +591,7 @@ class TestMouse:
             main = browsing(app).main
             await click(pilot, main, 5, 4)
             assert where(app).main.key == NATIONS[3]
-            assert where(app).preview_of == bundled().name(NATIONS[3])
+            assert where(app).preview_of == BASE.name(NATIONS[3])
             assert where(app).screen == "Nations"
             await click(pilot, main, 5, 4)
             assert where(app).page == NATIONS[3]
@@ -603,9 +635,10 @@ class TestMouse:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             main = browsing(app).main
             x = rows(app)[2].index("Forces")
-            await click(pilot, main, x, 2)
+            y = next(y for y, row in enumerate(rows(app)) if "France " in row) - main.region.y
+            await click(pilot, main, x, y)
             assert where(app).screen == "Matrix"
-            await click(pilot, main, x, 2)
+            await click(pilot, main, x, y)
             assert where(app).page == cell_key("FR", "forces")
             assert "About 3,500 French service members" in look(app).main
 
@@ -656,24 +689,28 @@ LINKS = [
 
 
 class TestLinks:
-    @pytest.mark.parametrize("size", [NARROW, WIDE])
-    def test_each_kind_of_link_opens_its_page(self, size: Size) -> None:
+    def test_each_kind_of_link_opens_its_page(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            for start, target, told in LINKS if size == NARROW else LINKS[::3]:
-                await go_to(app, pilot, start)
-                before = where(app)
-                await highlight(app, pilot, target)
-                here = where(app)
-                await press(pilot, "enter")
-                assert where(app).page == target
-                assert told in look(app).main
-                assert rows(app)[1].split("›")[-1].strip().startswith(links.crumb_of(bundled(), target)[:20])
-                assert rows(app)[0].strip().startswith(links.question_of(bundled(), target)[:40])
-                await press(pilot, "escape")
-                assert where(app) == here
-                assert (where(app).screen, where(app).page) == (before.screen, before.page)
+            for size, some in ((NARROW, LINKS), (WIDE, LINKS[::3])):
+                await resize(pilot, size)
+                for start, target, told in some:
+                    case = (size, start, target)
+                    await go_to(app, pilot, start)
+                    before = where(app)
+                    await highlight(app, pilot, target)
+                    here = where(app)
+                    await press(pilot, "enter")
+                    seen = look(app)
+                    assert seen.where.page == target, case
+                    assert told in seen.main, case
+                    crumb = seen.rows[1].split("›")[-1].strip()
+                    assert crumb.startswith(links.crumb_of(BASE, target)[:20]), case
+                    assert seen.rows[0].strip().startswith(links.question_of(BASE, target)[:40]), case
+                    await press(pilot, "escape")
+                    assert where(app) == here, case
+                    assert (where(app).screen, where(app).page) == (before.screen, before.page), case
 
-        explore(steps, size)
+        explore(steps)
 
     def test_a_date_leads_to_its_event_on_the_timeline(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
@@ -685,8 +722,7 @@ class TestLinks:
                 await go_to(app, pilot, fact)
                 await highlight(app, pilot, TIMELINE_PREFIX + event)
                 await press(pilot, "enter")
-                assert where(app).screen == "Timeline"
-                assert where(app).main.key == event
+                assert (where(app).screen, where(app).main.key) == ("Timeline", event), fact
                 await press(pilot, "escape")
                 assert where(app).page == fact
 
@@ -694,7 +730,7 @@ class TestLinks:
 
     def test_a_cell_of_the_matrix_opens_its_facts_or_says_that_there_are_none(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            columns = [column.key for column in matrix_columns(bundled())]
+            columns = [column.key for column in matrix_columns(BASE)]
             for nation, column, told in (
                 ("FR", "forces", f"● stated 1 fact • {says('fr-forces')}"),
                 ("DE", "forces", "· not stated No source in this fact base states this."),
@@ -702,10 +738,10 @@ class TestLinks:
             ):
                 await go_to(app, pilot, "matrix")
                 main = browsing(app).main
-                await press(pilot, "g", *["down"] * list(bundled().nations).index(nation))
+                await press(pilot, "g", *["down"] * list(BASE.nations).index(nation))
                 await press(pilot, *["l"] * columns.index(column), "enter")
                 assert where(app).page == cell_key(nation, column)
-                assert told in look(app).main
+                assert told in look(app).main, (nation, column)
                 await press(pilot, "escape", *["h"] * columns.index(column))
                 assert (where(app).screen, main.state().column) == ("Matrix", 1)
 
@@ -713,11 +749,11 @@ class TestLinks:
 
     def test_left_and_right_in_the_matrix_leave_it_only_at_its_edges(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            columns = [column.key for column in matrix_columns(bundled())]
+            columns = [column.key for column in matrix_columns(BASE)]
             await press(pilot, "4", *["right"] * (len(columns) - 1))
             assert where(app).main.column == len(columns)
             await press(pilot, "right")
-            assert where(app).page == cell_key(next(iter(bundled().nations)), columns[-1])
+            assert where(app).page == cell_key(next(iter(BASE.nations)), columns[-1])
             await press(pilot, "left", *["left"] * len(columns))
             assert (where(app).screen, where(app).main.column) == ("Matrix", 0)
             await press(pilot, "left")
@@ -726,7 +762,7 @@ class TestLinks:
         explore(steps)
 
     def test_no_link_anywhere_is_dead(self) -> None:
-        base = bundled()
+        base = BASE
         events_told = {event.key for event in pivots.timeline(base)}
         pages: list[Page] = [
             *(strikes_page(base, width) for width in (40, 80)),
@@ -803,7 +839,7 @@ class TestDeepLinks:
         ],
     )
     def test_what_a_word_of_the_command_line_means(self, word: str, place: str | None) -> None:
-        assert links.place_of(bundled(), word) == place
+        assert links.place_of(BASE, word) == place
 
 
 # -- the way back -----------------------------------------------------------------------------------
@@ -953,7 +989,7 @@ class TestPreview:
                     await press(pilot, key)
                     target = browsing(app).main.target
                     assert target is not None
-                    page = links.page_of(bundled(), target.removeprefix(TIMELINE_PREFIX))
+                    page = links.page_of(BASE, target.removeprefix(TIMELINE_PREFIX))
                     assert page is not None
                     assert where(app).preview_of == page.title, (place, key)
                     assert look(app).preview.startswith(" ".join(page.lines[0].text.split())[:40])
@@ -962,8 +998,9 @@ class TestPreview:
 
     def test_it_follows_the_cells_of_the_matrix(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
-            columns = [column.key for column in matrix_columns(bundled())]
-            await press(pilot, "down", *["right"] * columns.index("forces"))
+            columns = [column.key for column in matrix_columns(BASE)]
+            await press(pilot, *["down"] * list(BASE.nations).index("FR"))
+            await press(pilot, *["right"] * columns.index("forces"))
             assert look(app).preview.startswith("France, forces ● stated 1 fact")
             await resize(pilot, (179, 40))
             assert look(app).preview == ""
@@ -990,8 +1027,8 @@ class TestPreview:
             await press(pilot, "down")
             assert where(app).main.key == NATIONS[2]
             await resize(pilot, WIDE)
-            assert where(app).preview_of == bundled().name(NATIONS[2])
-            assert look(app).preview.startswith(bundled().name(NATIONS[2]))
+            assert where(app).preview_of == BASE.name(NATIONS[2])
+            assert look(app).preview.startswith(BASE.name(NATIONS[2]))
             await press(pilot, "tab")
             assert where(app).focus == "preview"
 
@@ -1120,7 +1157,7 @@ class TestQuestions:
                 told += look(app).main
             assert "about 10 February 2016 planned" in told
             for key in ("date", "invited", "invited-iraq", "not-invited", "bring"):
-                fact = bundled().fact(f"brussels-{key}")
+                fact = BASE.fact(f"brussels-{key}")
                 assert fact is not None
                 assert fact.says + (f" {fact.mode}" if fact.mode != "reported" else "") in told
             assert "26 nations" in told
@@ -1135,7 +1172,7 @@ class TestQuestions:
     def test_what_france_contributes_and_whose_figure_that_is(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             assert "France 7 ● ● ~3,500" in look(app).main
-            await press(pilot, "down", "enter", "pagedown")
+            await press(pilot, "down", "enter")
             assert f"{says('fr-forces')} — Jean-Yves Le Drian" in look(app).main
             await highlight(app, pilot, "fr-forces")
             await press(pilot, "enter")

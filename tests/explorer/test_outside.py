@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.explorer.apps import PATIENCE
 from tui.explorer import outside
 
 
@@ -98,12 +100,9 @@ def test_the_browser_gets_the_address_as_one_argument(
     monkeypatch.setenv("BROWSER", f"{browser} --new")
     assert outside.open_address("https://example.org/$(id);x") == ""
     said = tmp_path / "said"
-    for _ in range(200):
-        if said.exists() and said.read_text().endswith("|"):
-            break
-        import time
-
-        time.sleep(0.02)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and not (said.exists() and said.read_text().endswith("|")):
+        time.sleep(0.01)
     assert said.read_text() == "--new|https://example.org/$(id);x|"
 
 

@@ -1,15 +1,22 @@
-"""Pictures of every screen.  A picture only proves that nothing changed: look at each before accepting it."""
+"""Pictures of every screen.  A picture only proves that nothing changed: look at each before accepting it.
+
+They show the article; what only many sources bring about is shown on the whole bundled base.
+"""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.explorer.apps import ROOT, make_app, settle
+from tests.explorer.apps import ROOT, at_rest_between_keys, bundled, make_app, settle
+from tests.explorer.article import article, article_folder
 from tests.factbase.samples import SAMPLE, read
 from tui.explorer.app import ExplorerApp
 from tui.factbase.model import FactBase
@@ -24,8 +31,8 @@ Shoot = Callable[..., None]
 
 @pytest.fixture
 def shoot(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Shoot:
-    """Take the picture of an explorer after these keys."""
-    monkeypatch.chdir(ROOT)
+    """Take the picture of an explorer of the article after these keys."""
+    monkeypatch.chdir(article_folder())
 
     def take(
         *keys: str,
@@ -36,7 +43,7 @@ def shoot(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Shoot:
     ) -> None:
         if look == "no-colour":
             monkeypatch.setenv("NO_COLOR", "1")
-        app = make_app(place, base)
+        app = make_app(place, base or article())
 
         async def before(pilot: Pilot[None]) -> None:
             assert isinstance(pilot.app, ExplorerApp)
@@ -47,9 +54,10 @@ def shoot(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Shoot:
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()
-            await pilot.pause(0.1)
 
-        assert snap_compare(app, terminal_size=size, run_before=before)
+        with at_rest_between_keys():
+            same = snap_compare(app, terminal_size=size, run_before=before)
+        assert same
 
     return take
 
@@ -136,7 +144,7 @@ class TestPages:
         shoot(place="le-drian", size=(120, 40))
 
     def test_cell_without_facts(self, shoot: Shoot) -> None:
-        shoot("4", "G", "right", "enter")
+        shoot("4", "G", "up", "up", "right", "enter")
 
 
 class TestStates:
@@ -184,3 +192,63 @@ class TestStates:
             Path(), SAMPLE.replace("About 3,500 French service members take part.", f"About 3,500 {words}.")
         )
         shoot(place="fr-forces", base=base)
+
+
+class Shot(NamedTuple):
+    """A picture of the whole bundled base."""
+
+    name: str
+    size: Size
+    keys: str
+    """Separated by blanks, pressed one after the other."""
+    place: str | None = None
+
+
+WHOLE = [
+    Shot("nations", (120, 40), "down"),
+    Shot("nation", (80, 24), "", "FR"),
+    Shot("strikes", (120, 40), "2"),
+    *(Shot("desk", size, "6") for size in SIZES),
+    *(Shot("dispute", size, "6 n") for size in SIZES),
+    Shot("ruling", (120, 40), "", "paris-october-ministers"),
+    *(Shot("compare", size, "c down c") for size in SIZES),
+    Shot("compared", (120, 40), "c down c enter"),
+    *(Shot("series", size, "", "series:coalition:strikes:iraq:airstrike") for size in SIZES),
+    Shot("person", (120, 40), "", "le-drian"),
+    Shot("place", (120, 40), "", "raqqa"),
+    Shot("meeting", (120, 40), "", "brussels-2016-02"),
+]
+
+
+def _on(day: str) -> str:
+    """The keys that put the explorer on a day."""
+    return f"d {' '.join(day)} enter".replace("-", "minus")
+
+
+# On the day of the article Brussels is planned; afterwards it was held, and that is the outcome of the plan.
+for day in ("2016-01-20", "2016-02-12"):
+    WHOLE += [
+        Shot(f"nations-on-{day}", (120, 40), _on(day)),
+        Shot(f"brussels-on-{day}", (120, 40), _on(day), "brussels-2016-02"),
+    ]
+
+
+@pytest.mark.parametrize("shot", WHOLE, ids=lambda shot: f"{shot.name}-{shot.size[0]}x{shot.size[1]}")
+def test_whole_base(shoot: Shoot, shot: Shot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    shoot(*shot.keys.split(), size=shot.size, place=shot.place, base=bundled())
+
+
+def test_every_picture_is_one_of_a_test() -> None:
+    """Syrupy tells of pictures left over only where all tests run in one process."""
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", __file__],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    tests = {line.partition("::")[2].replace("::", ".") for line in told.splitlines()}
+    pictures = {path.stem for path in (Path(__file__).parent / "__snapshots__/test_snapshots").iterdir()}
+    assert pictures - tests == set()

@@ -35,7 +35,9 @@ from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.findings import findings
 from tui.factbase.links import page_of
+from tui.factbase.lists import nations_listing
 from tui.factbase.model import Fact, FactBase
+from tui.factbase.pivots import corrections, nations
 from tui.factbase.reader import read_base
 
 HEAD = """\
@@ -48,8 +50,10 @@ people:
   minister: {name: A minister}
 meetings:
   summit: {name: The summit}
+  council: {name: The council}
 places:
   north: {name: North}
+  south: {name: South}
 """
 
 
@@ -336,6 +340,80 @@ def test_a_ruling_shows_and_hides_nothing() -> None:
 def test_a_ruling_between_facts_that_agree_is_a_finding() -> None:
     base = told({**TWO[0]}, {**TWO[1], "value": "300 troops"}, rulings=RULING)
     assert [finding.record.id for finding in findings(base) if finding.code == "W511"] == ["troops"]
+
+
+@pytest.mark.parametrize("over", ["[many]", "[few, many]"])
+def test_a_ruling_for_a_fact_over_itself_is_a_finding(over: str) -> None:
+    base = told(*TWO, rulings=RULING.replace("[few]", over))
+    (finding,) = [finding for finding in findings(base) if finding.code == "W511"]
+    assert (finding.record.id, finding.key) == ("troops", "over")
+    assert finding.message == "prefers `many` over itself"
+    (dispute,) = disputes(base)
+    assert (dispute.ruling is None) == (over == "[many]"), "over itself it settles nothing"
+
+
+def test_a_second_ruling_on_the_same_facts_is_on_facts_that_disagree() -> None:
+    base = told(*TWO, rulings=RULING + "  again: {prefer: many, over: [few], reason: Once more.}\n")
+    assert not any(finding.code == "W511" for finding in findings(base))
+    page = page_of(base, "again")
+    assert page is not None
+    assert page.lines[-1].target == disputes(base)[0].key
+
+
+# -- corrections --------------------------------------------------------------------------------------
+
+CHAIN = (
+    {"id": "first", "value": "100 troops", "as_of": "2016-01-10"},
+    {"id": "second", "value": "200 troops", "as_of": "2016-01-10", "corrects": "first"},
+    {"id": "third", "value": "300 troops", "as_of": "2016-01-10", "corrects": "second"},
+)
+
+
+def test_a_correction_of_a_correction_supersedes_both() -> None:
+    base = told(*CHAIN)
+    assert disputes(base) == []
+    assert {word: len(facts) for word, facts in relations_of(base, base.facts[0]).items()} == {SUPERSEDED: 2}
+    assert relations_of(base, base.facts[2]).keys() == {SUPERSEDED}
+    (row,) = nations_listing(base, query="france").rows
+    assert "300 " in "".join(span.text for span in row.cells[-3]), "the latest is not what was corrected"
+    nation, card = page_of(base, "FR"), page_of(base, "first")
+    assert nation is not None
+    assert card is not None
+    assert "corrected by second" in nation.text
+    assert "corrected by third" in nation.text
+    assert "Replaced by second" in card.text
+
+
+def test_a_correction_without_a_figure_takes_what_it_corrects_out_of_a_dispute() -> None:
+    withdrawn = {"id": "never", "mode": "unclear", "corrects": "few"}
+    assert disputes(told(*TWO))
+    assert disputes(told(*TWO, withdrawn)) == []
+
+
+def test_what_was_denied_and_corrected_is_not_stated_still() -> None:
+    strikes = {"topic": "strikes", "in": "north"}
+    base = told({**strikes, "id": "yes"}, {**strikes, "id": "no", "mode": "denied", "corrects": "yes"})
+    (standing,) = (one for one in nations(base)[0].strikes)
+    assert (standing.state, standing.disputed) == ("denied", False)
+    page = page_of(base, "cell:FR:strikes-north")
+    assert page is not None
+    assert "✗ denied" in page.text
+
+
+def test_facts_that_correct_each_other_both_stand() -> None:
+    base = told({**TWO[0], "corrects": "many"}, {**TWO[1], "corrects": "few"})
+    assert not corrections(base)
+    (row,) = nations_listing(base, query="france").rows
+    assert "00" in "".join(span.text for span in row.cells[-3])
+    assert page_of(base, "few") is not None
+
+
+def test_what_a_view_lacks_is_not_linked_from_its_correction() -> None:
+    base = told(*CHAIN).only(frozenset({"s1"}))
+    page = page_of(base, "second")
+    assert page is not None
+    assert "first" not in page.text
+    assert "first" not in {line.target for line in page.lines}
 
 
 # -- the bundled base ---------------------------------------------------------------------------------

@@ -85,6 +85,14 @@ class TestRows:
         hedged = compared(tmp_path, one, figure("b", "GB", "~100 troops"))
         assert [row.differs for row in (*same.rows, *hedged.rows)] == [False, True]
 
+    def test_what_is_only_planned_differs_from_what_is_done(self, tmp_path: Path) -> None:
+        done = "id: a, about: [FR], topic: basing"
+        planned = "id: b, about: [GB], topic: basing, mode: planned"
+        (row,) = compared(tmp_path, done, planned).rows
+        assert row.differs
+        (row,) = compared(tmp_path, done, planned.replace(", mode: planned", "")).rows
+        assert not row.differs
+
     def test_the_four_states_stay_apart(self, tmp_path: Path) -> None:
         found = compared(
             tmp_path,
@@ -303,4 +311,4 @@ def test_the_whole_as_a_page(tmp_path: Path) -> None:
     assert isinstance(page, Page)
     text = " ".join(page.text.split())
     assert "They differ 1 topic Forces France: ● 10 troops (2016-01) Britain: · not stated" in text
-    assert "The same is told of both 1 topic Role" in text
+    assert "Neither state nor figure differs 1 topic Role" in text

@@ -90,11 +90,11 @@ def test_each_cell_is_in_one_of_the_four_states(base: FactBase) -> None:
 def test_an_open_list_is_marked_as_such(base: FactBase, tmp_path: Path) -> None:
     assert [head.title for head in matrix_listing(base).columns] == [
         "Nation",
-        "Membership",
         "Strikes North*",
         "Strikes South*",
         "Forces",
         "Training",
+        "Membership",
     ]
     closed = SAMPLE.replace("        in: south\n        open: true\n", "        in: south\n")
     assert column(read(tmp_path, closed), "strikes-south").title == "Strikes South"
@@ -126,7 +126,7 @@ def test_a_cell_opens_its_facts(base: FactBase) -> None:
     page = cell_page(base, cell_key("FR", "training"))
     assert page is not None
     assert [line.target for line in page.lines if line.target] == ["fr-training", "fr-training-2", "FR"]
-    assert "● stated" in page.text
+    assert "●✗ stated, and denied" in page.text
     assert "2 facts" in page.text
     assert page_of(base, cell_key("FR", "training")) == page
 
@@ -177,8 +177,8 @@ def test_every_cell_agrees_with_its_page(base: FactBase) -> None:
             page = cell_page(base, cell_key(nation, column.key))
             assert page is not None
             facts = column.facts(base, nation)
-            sign = shown[nation][column.key][0]
-            assert page.lines[1].text.startswith(sign)
+            sign = shown[nation][column.key].split()[0]
+            assert page.lines[1].text.startswith(f"{sign} ")
             assert {line.target for line in page.lines} >= {fact.id for fact in facts}
             assert (sign in "·–") == (not facts)
 

@@ -89,11 +89,20 @@ def test_a_plan_shares_the_entry_of_its_outcome() -> None:
         {"published": "2016-04-05", "when": "2016-04-02", "topic": "ships"},
         {"published": "2016-04-05", "when": "2016-04-02", "about": ["GB"]},
         {"published": "2016-04-05", "when": "2016-04-02", "source": "s0"},  # the plan's own source
+        {"published": "2016-04-05", "when": "2016-04-02", "in": "south"},  # elsewhere
+        {"published": None, "when": "2016-04-02"},  # whether it is later can't be said
     ],
 )
 def test_what_is_no_outcome(report: dict[str, Any]) -> None:
     base = told(
-        {**FLIGHT, "id": "plan", "when": "2016-03", "mode": "planned", "published": "2016-01-20"},
+        {
+            **FLIGHT,
+            "id": "plan",
+            "when": "2016-03",
+            "mode": "planned",
+            "in": "north",
+            "published": "2016-01-20",
+        },
         {**FLIGHT, "id": "second", **report},
     )
     assert len(timeline(base)) == 2
@@ -112,3 +121,68 @@ def test_a_figure_that_was_planned_and_came_is_an_outcome_without_a_date() -> No
         {"id": "came", "value": "450 troops", "published": "2016-10-10"},
     )
     assert not plans_without_outcome(base)
+
+
+UNDATED_PLAN = {**FLIGHT, "id": "plan", "mode": "planned", "published": "2016-01-20"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "report", "is_outcome"),
+    [
+        ({}, {"when": "2016-04-02"}, True),
+        ({}, {"when": "2016-01-02"}, False),  # before the plan was told of
+        ({"value": "6 jets"}, {"when": "2016-04-02", "value": "4 jets"}, True),
+        ({"value": "6 jets"}, {"when": "2016-04-02", "value": "40 crew"}, False),
+        ({"value": "6 jets"}, {"when": "2016-04-02"}, False),
+    ],
+)
+def test_of_a_plan_without_a_date(plan: dict[str, Any], report: dict[str, Any], is_outcome: bool) -> None:
+    base = told({**UNDATED_PLAN, **plan}, {**FLIGHT, "id": "came", "published": "2016-04-05", **report})
+    assert outcomes_of(base, base.facts[0]) == ([base.facts[1]] if is_outcome else [])
+
+
+def test_another_meeting_with_the_same_nation_is_no_outcome() -> None:
+    base = told(
+        {
+            "id": "plan",
+            "about": ["summit", "FR"],
+            "topic": "attendance",
+            "mode": "planned",
+            "when": "2016-03",
+        },
+        {
+            "id": "elsewhere",
+            "about": ["council", "FR"],
+            "topic": "attendance",
+            "when": "2016-04-02",
+            "published": "2016-04-05",
+        },
+    )
+    assert outcomes_of(base, base.facts[0]) == []
+    assert plans_of(base, base.facts[1]) == []
+
+
+def test_dutch_jets_for_iraq_are_not_relieved_by_a_rotation_in_jordan(whole: FactBase) -> None:
+    plan = whole.fact("nl-2014-six")
+    assert plan is not None
+    assert outcomes_of(whole, plan) == []
+
+
+def test_the_date_of_a_meeting_is_that_of_the_latest_source_in_whatever_order_they_are_read() -> None:
+    date = {"about": ["summit"], "topic": "meeting", "mode": "planned"}
+    base = told(
+        {**date, "id": "moved", "when": "2016-03-20", "published": "2016-02-20"},
+        {**date, "id": "first", "when": "2016-03-10", "published": "2016-01-20"},
+    )
+    (event,) = timeline(base)
+    assert event.when.text == "2016-03-20"
+
+
+def test_a_corrected_date_is_not_that_of_the_meeting() -> None:
+    date = {"about": ["summit"], "topic": "meeting", "source": "s"}
+    base = told(
+        {**date, "id": "right", "when": "2016-01-11", "corrects": "wrong"},
+        {**date, "id": "wrong", "when": "2016-01-10"},
+    )
+    (event,) = timeline(base)
+    assert event.when.text == "2016-01-11"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.factbase.samples import read
 from tui.factbase.dates import DateError
 from tui.factbase.model import FactBase
-from tui.factbase.view import View, parse_day, publication_days, step
+from tui.factbase.view import NOTE_LEFT_OUT, View, parse_day, publication_days, step
 
 SOURCES = """\
 nations:
@@ -95,6 +95,26 @@ def test_a_typed_day_may_be_a_month() -> None:
     for wrong in ("soon", "2016-02-30", "2016-01-20/..", ""):
         with pytest.raises(DateError):
             parse_day(wrong)
+
+
+def test_on_a_day_no_later_word_of_an_editor_is_known(tmp_path: Path) -> None:
+    text = SOURCES.replace("says: A.}", 'says: A., note: "Seven by {}."}')
+    text += "rulings: {r: {prefer: a, over: [b], reason: It counted., ruled_on: 2016-02-01}}\n"
+    for words, day, is_kept in (
+        ("8 March 2016", "2016-03-07", False),
+        ("8 March 2016", "2016-03-08", True),
+        ("March 2016", "2016-02-29", False),
+        ("2017", "2016-12-31", False),
+        ("2016", "2016-02-12", True),
+        ("another count", "2016-02-12", True),
+        ("cabinet, until 31 December 2017", "2016-02-12", True),
+    ):
+        base = View(known_on=day).of(read(tmp_path, text.replace("{}", words)))
+        (fact, *_) = base.facts
+        assert fact.note == (f"Seven by {words}." if is_kept else NOTE_LEFT_OUT)
+    whole = read(tmp_path, text.replace("{}", "hand"))
+    assert list(View(known_on="2016-01-31").of(whole).rulings) == []
+    assert list(View(known_on="2016-02-12").of(whole).rulings) == list(whole.rulings) == ["r"]
 
 
 @given(st.dates(), st.dates())

@@ -9,7 +9,7 @@ statement stays on show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Ruling
 from tui.factbase.once import once
-from tui.factbase.pivots import told_on, when_told
+from tui.factbase.pivots import corrections, corrects, told_on, when_told
 from tui.factbase.quantity import Quantity, unit_key
 from tui.factbase.text import fold
 from tui.factbase.vocabulary import (
@@ -42,7 +42,7 @@ RELATIONS: Final[dict[str, str]] = {
     COMPATIBLE: "the same period, and both answers may be true: their ranges overlap, or one is rounded, or "
     "it can't be told that the periods are the same",
     SERIES: "different periods: what held then, and what held later",
-    SUPERSEDED: "one corrects the other",
+    SUPERSEDED: "one corrects the other, at once or by way of another correction",
     OUTCOME: "one tells what was to be, the other, later, what came",
     CONFLICT: "the same period, and not both can be true",
 }
@@ -158,7 +158,7 @@ def _relation(
     base: FactBase, question: Question, one: Fact, other: Fact, then: _Days | None, later: _Days | None
 ) -> str | None:
     """`relation`, with the periods of both."""
-    if one.corrects == other.id or other.corrects == one.id:
+    if corrects(base, one, other) or corrects(base, other, one):
         return SUPERSEDED
     if (one.mode in AHEAD_MODES) != (other.mode in AHEAD_MODES):
         plan, report = (one, other) if one.mode in AHEAD_MODES else (other, one)
@@ -313,7 +313,7 @@ def _in_conflict(base: FactBase, question: Question, answers: Sequence[Fact]) ->
     """The facts that are in conflict, each group with those that agree with one of it."""
     if question.asks == WHETHER and len({fact.mode == DENIED for fact in answers}) == 1:
         return  # nobody denies it, or nobody else speaks of it
-    corrected = {fact.corrects for fact in answers}
+    corrected = corrections(base)
     standing = [fact for fact in answers if fact.id not in corrected]
     links: defaultdict[str, set[str]] = defaultdict(set)
     agreed: defaultdict[str, set[str]] = defaultdict(set)
@@ -368,5 +368,10 @@ def _dispute(base: FactBase, question: Question, facts: list[Fact]) -> Dispute:
     asks = question.asks.replace(" ", "-")
     key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{ordered[0].id}"
     ids = {fact.id for fact in facts}
-    ruling = next((r for r in base.rulings.values() if r.prefer in ids and not ids.isdisjoint(r.over)), None)
+    ruling = next((ruling for ruling in base.rulings.values() if rules_on(ruling, ids)), None)
     return Dispute(key, question, ordered, voices(base, ordered), ruling)
+
+
+def rules_on(ruling: Ruling, facts: Collection[str]) -> bool:
+    """Whether a ruling prefers one of these facts, given by their ids, over another of them."""
+    return ruling.prefer in facts and any(key in facts for key in ruling.over if key != ruling.prefer)

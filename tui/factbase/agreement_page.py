@@ -13,13 +13,15 @@ from tui.factbase.agreement import (
     Question,
     disputes,
     relations_of,
+    rules_on,
     voices,
 )
 from tui.factbase.model import Fact, FactBase, Ruling
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.pages import BLANK, MODE_TONES, fact_line, heading, link, plural, voice, words
 from tui.factbase.pivots import when_told
-from tui.factbase.vocabulary import DENIED
+from tui.factbase.text import clean
+from tui.factbase.vocabulary import AHEAD_MODES, DENIED
 
 SIGN = "≠"
 """Marks what sources disagree on."""
@@ -32,10 +34,16 @@ _WHETHER = {
     "host": "Was {nation} a host of {around}?",
 }
 _HOW_MANY = {
-    "membership": "How many belong to {around}?",
-    "attendance": "How many came to {around}?",
-    "invitation": "How many were invited to {around}?",
+    "membership": "{around}: how many members?",
+    "attendance": "{around}: how many came?",
+    "invitation": "{around}: how many were invited?",
 }
+_HOW_MANY_AHEAD = {
+    "membership": "{around}: how many are to be members?",
+    "attendance": "{around}: how many are to come?",
+    "invitation": "{around}: how many are to be invited?",
+}
+"""The same where all statements are of what had not happened yet."""
 _MOST_NAMES = 3
 
 
@@ -45,10 +53,11 @@ def question_text(base: FactBase, question: Question, facts: Sequence[Fact]) -> 
     place = f" in {base.name(question.place)}" if question.place else ""
     if question.asks == WHETHER:
         return _WHETHER[question.topic].format(nation=names[-1], around=" and ".join(names[:-1]), place=place)
+    ahead = all(fact.mode in AHEAD_MODES for fact in facts)
     if question.asks == WHEN:
-        return f"When was {' and '.join(names)}?"
+        return f"When {'is' if ahead else 'was'} {' and '.join(names)}{' to be' if ahead else ''}?"
     if question.asks == PARTICIPANTS:
-        return _HOW_MANY[question.topic].format(around=" and ".join(names))
+        return (_HOW_MANY_AHEAD if ahead else _HOW_MANY)[question.topic].format(around=" and ".join(names))
     units = dict.fromkeys(fact.value.unit for fact in facts if fact.value)
     named = ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
     return (
@@ -184,14 +193,14 @@ def ruling_page(base: FactBase, ruling: Ruling) -> Page:
     for label, text in (
         ("Ruled by", ruling.ruled_by),
         ("Ruled on", ruling.ruled_on.display if ruling.ruled_on else None),
-        ("File", f"{ruling.path}:{ruling.line}"),
+        ("File", clean(f"{ruling.path}:{ruling.line}")),  # a file's name was never cleaned
     ):
         if text:
             lines.append(Line(spans(Span(f"{label:<12}", "muted"), text), indent=2, hang=12, key=label))
     lines += [
         Line((Span("The disagreement", "accent"),), target=dispute.key, indent=2, key=dispute.key)
         for dispute in disputes(base)
-        if dispute.ruling is ruling
+        if rules_on(ruling, {fact.id for fact in dispute.facts})
     ]
     return Page(ruling.id, tuple(lines))
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from tui.factbase import match
 from tui.factbase.lists import Listing
-from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns
+from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
 from tui.factbase.model import Fact, FactBase, Nation
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.pages import BLANK, MODE_TONES, fact_line, heading, plural, words
-from tui.factbase.pivots import state_of
+from tui.factbase.pivots import latest, own_figures, standing, state_of
 from tui.factbase.quantity import unit_key
 from tui.factbase.series import PUBLISHED, dated
 from tui.factbase.text import fold
@@ -43,11 +43,10 @@ class Side(NamedTuple):
     """Not stated, but an open list names others: still not a no."""
     latest: Fact | None
     """Its own figure of the latest date, where any is given: of a unit that both have, if there is one."""
-
-    @property
-    def disputed(self) -> bool:
-        """Whether one source states what another denies."""
-        return self.state == STATED and any(fact.mode == DENIED for fact in self.facts)
+    disputed: bool
+    """Whether one source states what another denies."""
+    ahead: bool
+    """Whether all that is stated had not happened yet."""
 
     @property
     def told(self) -> bool:
@@ -65,8 +64,10 @@ class CompareRow(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether their states or their figures differ; how many sources say so makes no difference."""
-        first, second = ((side.state, side.disputed, _figure(side)) for side in (self.one, self.other))
+        """Whether their states or figures differ, or one is only planned; not how many sources say so."""
+        first, second = (
+            (side.state, side.disputed, side.ahead, _figure(side)) for side in (self.one, self.other)
+        )
         return first != second
 
 
@@ -90,28 +91,9 @@ def _figure(side: Side) -> tuple[object, ...] | None:
     return value.low, value.high, value.approximate, value.exclusive, unit_key(value.unit), ahead
 
 
-def own_figures(base: FactBase, nation: Nation, facts: Sequence[Fact]) -> list[Fact]:
-    """The figures that are this nation's alone: "seven nations" is no figure of one of them."""
-    return [
-        fact
-        for fact in facts
-        if fact.value is not None
-        and fact.mode not in (DENIED, UNCLEAR)
-        and all(key == nation.id or key not in base.nations for key in fact.about)
-    ]
-
-
 def latest_figure(base: FactBase, figures: Sequence[Fact]) -> Fact | None:
-    """The figure of the latest date (as of, else of publication), of several the first in the file.
-
-    What is reported goes before what is only planned, expected, pledged or possible, whatever their dates.
-    """
-
-    def rank(fact: Fact) -> tuple[object, ...]:
-        date = dated(base, fact)
-        return fact.mode not in AHEAD_MODES, (date[0].latest or date[0].earliest or "") if date else ""
-
-    return max(figures, key=rank, default=None)
+    """The latest figure; what is reported goes before what is planned, expected, pledged or possible."""
+    return latest(base, [fact for fact in figures if fact.mode not in AHEAD_MODES] or figures)
 
 
 def _units(facts: Sequence[Fact]) -> set[tuple[str, ...]]:
@@ -126,16 +108,21 @@ def _row(
     is_open: bool,
 ) -> CompareRow:
     """A row of what is told of the one nation and of the other."""
-    own = [own_figures(base, nation, facts) for nation, facts in told]
+    own = [own_figures(base, nation.id, facts) for nation, facts in told]
     reported = [[fact for fact in figures if fact.mode not in AHEAD_MODES] for figures in own]
     common = _units(reported[0]) & _units(reported[1])
     if common:
         own = [[f for f in figures if f.value and unit_key(f.value.unit) in common] for figures in own]
     sides = []
     for (nation, facts), figures in zip(told, own, strict=True):
-        state = state_of(facts)
+        standing_facts = standing(base, facts)
+        state = state_of(standing_facts)
         not_named = state == NOT_STATED and is_open
-        sides.append(Side(nation, tuple(facts), state, not_named, latest_figure(base, figures)))
+        modes = {fact.mode for fact in standing_facts}
+        disputed = state == STATED and DENIED in modes
+        ahead = state == STATED and modes <= AHEAD_MODES | {DENIED, UNCLEAR}
+        figure = latest_figure(base, figures)
+        sides.append(Side(nation, tuple(facts), state, not_named, figure, disputed, ahead))
     return CompareRow(key, title, *sides)
 
 
@@ -237,19 +224,12 @@ def _month(base: FactBase, fact: Fact) -> str:
     return f" ({month})" if date[1] == PUBLISHED else f", {month}"
 
 
-def _signs(side: Side) -> tuple[Span, ...]:
-    """The sign of the state; of what one source states and another denies, both."""
-    if side.disputed:
-        return Span(*SIGNS[STATED]), Span(*SIGNS[DENIED])
-    return (Span(*(NOT_NAMED if side.open else SIGNS[side.state])),)
-
-
 def side_cell(base: FactBase, side: Side, width: int) -> Cell:
     """One nation's side in `width` cells: the sign of its state, and the latest figure or how many facts.
 
     Where room is short the unit gives way, and the cut is marked; the figure, its hedge and its date stay.
     """
-    signs = _signs(side)
+    signs = signs_of(side.state, side.disputed, side.open)
     fact = side.latest
     if side.state != STATED or fact is None or fact.value is None:
         if side.state == NOT_STATED:
@@ -310,6 +290,24 @@ def compare_listing(base: FactBase, found: Comparison, query: str = "", width: i
     return Listing(columns, rows, len(found.rows), "topics", (Line((Span(told, "muted"),), indent=1),))
 
 
+LEGEND = {
+    DIFFERS: "differs",
+    ALIKE: "same",
+    "(date)": "published",
+    NOT_NAMED[0]: "not in open list",
+    **{sign: state for state, (sign, _) in SIGNS.items()},
+}
+"""What each sign of the list means, in the order in which it is explained."""
+
+
+def legend(listing: Listing) -> Sequence[tuple[str, str]]:
+    """The signs that occur in the list of a comparison, each with its meaning."""
+    used = {span.text.strip() for row in listing.rows for cell in row.cells for span in cell}
+    if any(text.startswith("(") for text in used):
+        used.add("(date)")
+    return [(sign, meaning) for sign, meaning in LEGEND.items() if sign in used]
+
+
 # -- pages --------------------------------------------------------------------------------------------
 
 
@@ -329,7 +327,7 @@ def compare_page(base: FactBase, key: str) -> Page | None:
 def _whole_page(base: FactBase, found: Comparison) -> Page:
     title = f"{found.one.name} and {found.other.name}"
     lines = [Line((Span(title, "strong"),))]
-    for differs, label in ((True, "They differ"), (False, "The same is told of both")):
+    for differs, label in ((True, "They differ"), (False, "Neither state nor figure differs")):
         rows = [row for row in found.rows if row.differs == differs]
         if rows:
             lines += [BLANK, heading(label, plural(len(rows), "topic"))]
@@ -356,7 +354,11 @@ def _row_page(base: FactBase, row: CompareRow) -> Page:
     for side in (one, other):
         own = [fact for fact in side.facts if fact not in shared]
         state = "stated, and denied" if side.disputed else side.state
-        head = spans(Span(f"{side.nation.name}  ", "heading"), _signs(side), Span(f" {state}", "muted"))
+        head = spans(
+            Span(f"{side.nation.name}  ", "heading"),
+            signs_of(side.state, side.disputed, side.open),
+            Span(f" {state}", "muted"),
+        )
         lines += [BLANK, Line(head, target=side.nation.id, key=side.nation.id)]
         lines += [fact_line(base, fact) for fact in own]
         if not side.told:
@@ -374,7 +376,7 @@ def _figures(base: FactBase, one: Side, other: Side) -> list[Line]:
 
     def by_unit(side: Side) -> dict[tuple[str, ...], list[Fact]]:
         found: dict[tuple[str, ...], list[Fact]] = {}
-        for fact in own_figures(base, side.nation, side.facts):
+        for fact in own_figures(base, side.nation.id, side.facts):
             if fact.value is not None:
                 found.setdefault(unit_key(fact.value.unit), []).append(fact)
         return found

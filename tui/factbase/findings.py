@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tui.factbase.agreement import disputes
+from tui.factbase.agreement import disputes, rules_on
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Check, Fact, FactBase, Record
 from tui.factbase.plans import plans_without_outcome
@@ -25,7 +25,7 @@ RULES: Final[dict[str, str]] = {
     "W509": "a near-duplicate of another fact of the same source",
     "W510": "a quote as long as a sentence",
     "W601": "a value or sentence changed without a look at quote, place or date",
-    "W511": "a ruling between facts that don't disagree",
+    "W511": "a ruling between facts that don't disagree, or on a fact over itself",
     "N701": "facts of different sources that can't all be true, and no ruling",
     "N702": "a planned event past its date with no reported outcome",
     "N703": "a source none of whose facts has its place in it",
@@ -242,9 +242,12 @@ def _disagreements(base: FactBase) -> Iterator[Finding]:
             message = f"{question} {answers_in_short(dispute)}: {names}"
             mend = "leave it as it is, or record a ruling under `rulings`"
             yield Finding("N701", dispute.facts[0], "", message, mend)
-    settled = {dispute.ruling.id for dispute in found if dispute.ruling}
+    at_odds = [{fact.id for fact in dispute.facts} for dispute in found]
     for ruling in base.rulings.values():
-        if ruling.id not in settled:
+        if ruling.prefer in ruling.over:
+            message = f"prefers `{ruling.prefer}` over itself"
+            yield Finding("W511", ruling, "over", message, f"take `{ruling.prefer}` out of `over`")
+        elif not any(rules_on(ruling, ids) for ids in at_odds):
             message = "its facts don't disagree, or not any more"
             yield Finding("W511", ruling, "prefer", message, "delete it, or name the facts that do")
 

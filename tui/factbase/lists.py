@@ -129,12 +129,20 @@ def _month(base: FactBase, fact: Fact) -> str:
 
 
 def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
-    """A nation's strikes in one theatre as a sign, or its latest figure and the month of that."""
+    """A nation's strikes in one theatre as a sign, or its latest figure and the month of that.
+
+    What was only planned has its sign and its word; beside what one source states stands that another denies
+    it.
+    """
     if standing.state == STATED:
         tally = standing.tally
+        denied = Span("✗", "denied") if standing.disputed else ""
         if tally is None or tally.value is None:
-            return (Span("●", "strong"),)
-        return spans(Span(tally.value.compact, "strong"), Span(_month(base, tally), "muted"))
+            sign = Span(f"◇ {standing.ahead}", "planned") if standing.ahead else Span("●", "strong")
+            return spans(sign, denied)
+        figure = Span(tally.value.compact, "strong" if tally.value.is_exact else "hedge")
+        mode = Span(f" {tally.mode}" if tally.mode != "reported" else "", MODE_TONES[tally.mode])
+        return spans(figure, mode, denied, Span(_month(base, tally), "muted"))
     if standing.state == DENIED:
         return (Span("✗", "denied"),)
     if standing.state == UNCLEAR:

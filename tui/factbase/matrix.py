@@ -77,21 +77,31 @@ def matrix_columns(base: FactBase) -> Sequence[MatrixColumn]:
             columns.append(MatrixColumn(f"strikes-{theatre.id}", title, topic, theatre, open=is_open))
         theatres = frozenset(theatre.id for theatre in pivots.theatres(base))
         rest = MatrixColumn(
-            "strikes", "Strikes" if not theatres else "Strikes else", topic, elsewhere=theatres
+            "strikes", "Strikes" if not theatres else "Strikes overall", topic, elsewhere=theatres
         )
         if any(rest.facts(base, nation) for nation in base.nations):
             columns.append(rest)
     return columns
 
 
-def _cell(column: MatrixColumn, facts: Sequence[Fact]) -> Cell:
-    modes = {fact.mode for fact in facts}
-    if DENIED in modes and modes - {DENIED, UNCLEAR}:  # neither is the one answer
-        return spans(Span("●", "strong"), Span("✗", "denied"), Span(f" {len(facts)}", "muted"))
-    state = pivots.state_of(facts)
-    sign, tone = NOT_NAMED if state == NOT_STATED and column.open else SIGNS[state]
-    count = Span(f" {len(facts)}", "muted") if len(facts) > 1 else ""
-    return spans(Span(sign, tone), count)
+def signs_of(state: str, disputed: bool = False, is_open: bool = False) -> tuple[Span, ...]:
+    """The sign of a state; of what one source states and another denies, both: neither is the one answer."""
+    if disputed:
+        return Span(*SIGNS[STATED]), Span(*SIGNS[DENIED])
+    return (Span(*(NOT_NAMED if state == NOT_STATED and is_open else SIGNS[state])),)
+
+
+def _signs(base: FactBase, column: MatrixColumn, facts: Sequence[Fact]) -> tuple[tuple[Span, ...], str]:
+    """The signs of a cell, and what they mean in words."""
+    told = pivots.standing(base, facts)
+    state = pivots.state_of(told)
+    disputed = state == STATED and any(fact.mode == DENIED for fact in told)
+    return signs_of(state, disputed, column.open), "stated, and denied" if disputed else state
+
+
+def _cell(base: FactBase, column: MatrixColumn, facts: Sequence[Fact]) -> Cell:
+    signs, _ = _signs(base, column, facts)
+    return spans(signs, Span(f" {len(facts)}", "muted") if len(facts) > 1 else "")
 
 
 def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = None) -> Listing:
@@ -112,7 +122,7 @@ def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = 
             nation.id,
             (
                 name_cell(nation.name, words, nation.id == marked_nation),
-                *(_cell(column, column.facts(base, nation.id)) for column in columns),
+                *(_cell(base, column, column.facts(base, nation.id)) for column in columns),
             ),
             nation.id,
         )
@@ -148,10 +158,9 @@ def cell_page(base: FactBase, key: str) -> Page | None:
     if nation is None or column is None:
         return None
     facts = column.facts(base, nation_id)
-    state = pivots.state_of(facts)
-    sign, tone = NOT_NAMED if state == NOT_STATED and column.open else SIGNS[state]
+    signs, state = _signs(base, column, facts)
     title = f"{nation.name}, {column.title.lower() if not column.theatre else column.title}"
-    lines = [Line((Span(title, "strong"),)), Line(spans(Span(f"{sign} {state}", tone)), indent=2)]
+    lines = [Line((Span(title, "strong"),)), Line(spans(signs, Span(f" {state}", signs[0].tone)), indent=2)]
     if facts:
         lines += [BLANK, heading(plural(len(facts), "fact"))]
         lines += [fact_line(base, fact) for fact in facts]

@@ -98,6 +98,9 @@ def fact_line(base: FactBase, fact: Fact, source: bool = True, indent: int = 2) 
         parts.append(Span(f"  {fact.mode}", tone))
     if fact.open:
         parts.append(Span("  open list", "hedge"))
+    correction = pivots.corrections(base).get(fact.id)
+    if correction:
+        parts.append(Span(f"  corrected by {correction.id}", "hedge"))
     told = provenance(base, fact, source)
     parts.append(Span(f"  — {told}" if told else "", "muted"))
     return Line(spans(*parts), target=fact.id, indent=indent, hang=2, key=fact.id)
@@ -139,11 +142,15 @@ def plural(count: int, one: str, many: str = "") -> str:
 def standing_text(standing: pivots.StrikeStanding) -> tuple[Span, ...]:
     """A nation's strikes in one theatre, in words."""
     if standing.state == STATED:
+        named = Span(standing.ahead, "planned") if standing.ahead else Span("named")
+        denied = Span("; a source says it does not", "denied") if standing.disputed else ""
         if standing.tally and standing.tally.value:
             tally = standing.tally
             date = f", as of {tally.as_of.display}" if tally.as_of else ""
-            return spans("named; ", Span(tally.value.display if tally.value else "", "strong"), date)
-        return spans("named", " in an open list" if all(f.open for f in standing.facts) else "")
+            return spans(
+                named, "; ", Span(tally.value.display if tally.value else "", "strong"), date, denied
+            )
+        return spans(named, " in an open list" if all(f.open for f in standing.facts) else "", denied)
     if standing.state == "denied":
         return (Span("a source says it does not", "denied"),)
     if standing.state == "unclear":
@@ -162,8 +169,6 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
         f"{plural(summary.facts, 'fact')} from {plural(summary.sources, 'source')}" if own else "no facts"
     )
     lines.append(Line(spans(Span(nation.name, "strong"), Span(f"  {nation.id} · {counts}", "muted"))))
-    for group in pivots.groups_of(base, nation.id):
-        lines.append(link(group.name, group.id, label="Member of"))
     for standing in summary.strikes:
         label = Span(f"{'Strikes':<12}", "muted")
         first = standing.facts[0].id if standing.facts else None
@@ -173,6 +178,8 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
         lines.append(
             Line(spans(Span(f"{'Forces':<12}", "muted"), Span(NOT_STATED, "absent")), indent=2, hang=12)
         )
+    for group in pivots.groups_of(base, nation.id):
+        lines.append(link(group.name, group.id, label="Member of"))
     lines += _over_time(base, nation.id)
     lines += _dispute_lines(base, nation.id)
     for topic, facts in by_topic(base, own):
@@ -577,7 +584,13 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     field("Id", fact.id)
     field("File", Span(clean(f"{base.path_of(fact)}:{fact.line}")))  # a file's name was never cleaned
     if fact.corrects:
-        field("Corrects", fact.corrects, target=fact.corrects)
+        if base.fact(fact.corrects):
+            field("Corrects", fact.corrects, target=fact.corrects)
+        else:
+            field("Corrects", Span("a fact that is not in this view", "absent"))
+    correction = pivots.corrections(base).get(fact.id)
+    if correction:
+        field("Replaced by", correction.id, target=correction.id)
     sums = [check for check in base.checks.values() if fact.id in (check.total, *check.parts)]
     for check in sums:
         field("In the sum", check_formula(base, check), target=check.id)
@@ -592,7 +605,9 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     compared = relation_lines(base, fact)
     lines += compared
     shown = {line.target for line in compared}
-    lines += _plan_lines(base, fact, shown)
+    planned = _plan_lines(base, fact, shown)
+    lines += planned
+    shown.update(line.target for line in planned)
     relations = [other for other in pivots.related(base, fact) if other.id not in shown]
     if relations:
         more = "other statements on the same subject and topic"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Group, Meeting, Nation, Place
 from tui.factbase.once import once
-from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
+from tui.factbase.vocabulary import AHEAD_MODES, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
 
 
 def state_of(facts: Iterable[Fact]) -> str:
@@ -26,6 +26,34 @@ def state_of(facts: Iterable[Fact]) -> str:
     if UNCLEAR in modes:
         return UNCLEAR
     return DENIED if DENIED in modes else NOT_STATED
+
+
+@once
+def corrections(base: FactBase) -> Mapping[str, Fact]:
+    """The facts that another corrects, each with the first that does; not those that correct each other."""
+    found: dict[str, Fact] = {}
+    for fact in base.facts:
+        if fact.corrects and not corrects(base, base.fact(fact.corrects), fact):
+            found.setdefault(fact.corrects, fact)
+    return found
+
+
+def corrects(base: FactBase, one: Fact | None, other: Fact) -> bool:
+    """Whether a fact corrects another, at once or by way of corrections in between."""
+    met: set[str] = set()
+    while one is not None and one.corrects is not None and one.id not in met:
+        if one.corrects == other.id:
+            return True
+        met.add(one.id)
+        one = base.fact(one.corrects)
+    return False
+
+
+def standing(base: FactBase, facts: Iterable[Fact]) -> Sequence[Fact]:
+    """The facts that no other corrects; all of them where each is corrected by something told elsewhere."""
+    told = tuple(facts)
+    corrected = corrections(base)
+    return tuple(fact for fact in told if fact.id not in corrected) or told if corrected else told
 
 
 # -- groups and theatres ------------------------------------------------------------------------------
@@ -66,11 +94,15 @@ class StrikeStanding:
     state: str
     facts: tuple[Fact, ...]
     tally: Fact | None
-    """The latest counted number that is the nation's own, where one is given."""
+    """The latest counted number that is the nation's own, where one is given: reported before planned."""
     listed: bool
     """Whether any source lists who strikes there at all: "not named" differs from "nobody says"."""
     open: bool
     """Whether all such lists are open, so that not being named means little."""
+    disputed: bool = False
+    """Whether one fact states what another denies."""
+    ahead: str = ""
+    """How the facts put it, where all that is stated had not happened yet: `planned`; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +119,10 @@ class NationSummary:
 
 
 def strike_lists(base: FactBase, theatre: str) -> Sequence[Fact]:
-    """The facts that list who strikes in a theatre: not those that tell of one nation alone, or of none."""
+    """The facts that list who strikes in a theatre: not those that tell of one nation alone, or of none.
+
+    A list of those who are to strike, or are said not to, is none of those who strike.
+    """
     return _strike_lists(base).get(theatre, ())
 
 
@@ -98,7 +133,7 @@ def _strike_lists(base: FactBase) -> Mapping[str, Sequence[Fact]]:
         if (
             fact.value is None
             and fact.place
-            and fact.mode not in (DENIED, UNCLEAR)
+            and fact.mode == "reported"
             and (fact.open or len(fact.about) > 1)
         ):
             found.setdefault(fact.place, []).append(fact)
@@ -117,8 +152,11 @@ def when_told(base: FactBase, fact: Fact) -> tuple[object, ...]:
 
 
 def latest(base: FactBase, facts: Iterable[Fact]) -> Fact | None:
-    """The fact whose statement has the latest date: its as-of, else the publication of its source."""
-    return max(facts, key=lambda fact: _told_key(base, fact), default=None)
+    """The fact whose statement has the latest date: its as-of, else the publication of its source.
+
+    What was corrected comes behind what wasn't.
+    """
+    return max(standing(base, facts), key=lambda fact: _told_key(base, fact), default=None)
 
 
 def _told_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
@@ -126,17 +164,39 @@ def _told_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
     return told.sort_key if told else ("",)
 
 
+def _published_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
+    published = base.source_of(fact).published
+    return published.sort_key if published else ("",)
+
+
+def own_figures(base: FactBase, nation: str, facts: Iterable[Fact]) -> list[Fact]:
+    """The figures that are this nation's alone: "seven nations" is no figure of one of them."""
+    return [
+        fact
+        for fact in facts
+        if fact.value is not None
+        and fact.mode not in (DENIED, UNCLEAR)
+        and all(key == nation or key not in base.nations for key in fact.about)
+    ]
+
+
 def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStanding:
     """What is said of a nation's strikes in a theatre."""
     facts = tuple(f for f in base.about(nation) if f.topic == "strikes" and f.place == theatre.id)
     lists = strike_lists(base, theatre.id)
+    tallies = own_figures(base, nation, facts)
+    told = standing(base, facts)
+    state = state_of(told)
+    modes = dict.fromkeys(fact.mode for fact in told if fact.mode not in (DENIED, UNCLEAR))
     return StrikeStanding(
         theatre,
-        state_of(facts),
+        state,
         facts,
-        latest(base, (fact for fact in facts if fact.is_tally)),
+        latest(base, [fact for fact in tallies if fact.mode not in AHEAD_MODES] or tallies),
         listed=bool(lists),
         open=all(fact.open for fact in lists),
+        disputed=state == STATED and any(fact.mode == DENIED for fact in told),
+        ahead=" or ".join(modes) if modes and AHEAD_MODES.issuperset(modes) else "",
     )
 
 
@@ -184,13 +244,18 @@ class Event:
 
 
 def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
-    """When a meeting is or was held, and how the last source puts it; None when no fact dates it."""
+    """When a meeting is or was held, and how the source last published puts it; None when no fact dates it.
+
+    What is reported goes before what was only planned.
+    """
     dated = [fact for fact in base.about(meeting) if fact.when and fact.topic in ("meeting", "attendance")]
     dated = dated or [fact for fact in base.about(meeting) if fact.when and fact.topic in MEETING_TOPICS]
     if not dated:
         return None
+    dated = list(standing(base, dated))
     told = [fact for fact in dated if fact.mode == "reported"] or dated
-    best = told[-1]
+    # Files are read in the order of their names: the last fact need not be that of the latest source.
+    best = max(enumerate(told), key=lambda item: (_published_key(base, item[1]), item[0]))[1]
     assert best.when is not None
     return best.when, best.mode
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.factbase.agreement import OUTCOME, questions_of, relation
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
+from tui.factbase.pivots import corrections
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED, UNCLEAR
 
 _OUTCOME_TOPICS = {"invitation": ("attendance",), "agenda": ("outcome", "statement")}
@@ -41,17 +42,35 @@ def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
         return False
     if shared in base.meetings:
         return True
-    if other.topic != plan.topic:
-        return False
+    if other.topic != plan.topic or any(key in base.meetings for key in (*plan.about, *other.about)):
+        return False  # who shares a nation alone may have been at another meeting
     if other.when is not None:
-        return plan.when is None or not other.when.before(plan.when)
+        begins = plan.when or base.source_of(plan).published
+        return (
+            not (begins and other.when.before(begins))
+            and _may_be_one_place(base, plan.place, other.place)
+            and (plan.when is not None or _count_alike(plan, other))
+        )
     asked = set(questions_of(base, plan))
     return any(relation(base, q, plan, other) == OUTCOME for q in questions_of(base, other) if q in asked)
 
 
+def _may_be_one_place(base: FactBase, one: str | None, other: str | None) -> bool:
+    """Whether two places may be the same: one isn't told, or lies within the other."""
+    if one is None or other is None or one == other:
+        return True
+    return one in base.places_around(other) or other in base.places_around(one)
+
+
+def _count_alike(plan: Fact, other: Fact) -> bool:
+    """Whether a plan without a date and a report can be of one thing: a figure needs one of its unit."""
+    return plan.value is None or (other.value is not None and plan.value.same_unit(other.value))
+
+
 def _told_later(base: FactBase, fact: Fact, than: Fact) -> bool:
+    """Whether the source of a fact is later than that of another; of undated ones that can't be said."""
     first, second = base.source_of(than).published, base.source_of(fact).published
-    return first is None or (second is not None and second.sort_key > first.sort_key)
+    return first is not None and second is not None and second.sort_key > first.sort_key
 
 
 def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
@@ -79,7 +98,7 @@ def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fac
     With `past_only`, those alone whose date lies before the latest publication of the base.
     """
     now = latest_publication(base)
-    corrected = {fact.corrects for fact in base.facts}
+    corrected = corrections(base)
     return [
         fact
         for fact in base.facts

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
-from tui.factbase.pivots import marked_groups, members, strike_lists, theatres
-from tui.factbase.quantity import Quantity, total
+from tui.factbase.pivots import marked_groups, members, standing, strike_lists, theatres
+from tui.factbase.quantity import Quantity, total, unit_key
+from tui.factbase.vocabulary import DENIED, UNCLEAR
 
 # -- sums ---------------------------------------------------------------------------------------------
 
@@ -34,8 +35,17 @@ class Derived:
 
 
 def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
-    """What part of the whole a figure is, in per cent; None where that can't be said without a guess."""
+    """What part of the whole a figure is, in per cent; None where that can't be said without a guess.
+
+    Nor is it said where the two are of different sources, dates or modes.
+    """
     if part.value is None or whole.value is None or not (part.value.is_exact and whole.value.is_exact):
+        return None
+    if (part.source, part.as_of and part.as_of.text, part.mode) != (
+        whole.source,
+        whole.as_of and whole.as_of.text,
+        whole.mode,
+    ):
         return None
     if not whole.value.low or part.value.low is None:
         return None
@@ -86,9 +96,11 @@ def strike_counts(base: FactBase) -> Sequence[StrikeCount]:
     """The tallies by source and as-of date, the latest first; those of a whole group before one nation's."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in base.on("strikes"):
-        if fact.is_tally and len(fact.about) == 1:
+        if fact.is_tally and len(fact.about) == 1 and fact.mode not in (DENIED, UNCLEAR):
             found.setdefault((fact.source, fact.as_of.text if fact.as_of else ""), []).append(fact)
-    counts = [_strike_count(base, source, facts) for (source, _), facts in found.items()]
+    counts = [
+        _strike_count(base, source, list(standing(base, facts))) for (source, _), facts in found.items()
+    ]
     return sorted(counts, key=lambda count: _rank(base, count), reverse=True)
 
 
@@ -123,7 +135,8 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
             continue
         parts = [cells[actor, place.id].fact for place in fields if (actor, place.id) in cells]
         values = [fact.value for fact in parts if fact.value]
-        if len(parts) == len(fields) > 1 and len({value.unit for value in values}) == 1:
+        alike = len({unit_key(value.unit) for value in values}) == len({fact.mode for fact in parts}) == 1
+        if len(parts) == len(fields) > 1 and alike:
             summed = total(values)
             where = " and ".join(place.name for place in fields)
             totals[actor] = Derived(
@@ -202,7 +215,7 @@ def striker_lists(base: FactBase) -> Sequence[StrikerLists]:
             base, source, {place.id: tuple(by_theatre.get(place.id, ())) for place in fields}, fields
         )
         for source, by_theatre in found.items()
-        if any(len(facts[0].about) > 1 for facts in by_theatre.values())
+        if any(len(fact.about) > 1 for facts in by_theatre.values() for fact in facts)
     ]
 
 

@@ -6,6 +6,7 @@ from tui.factbase import strikes
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.pages import BLANK, fact_line, heading, link, words
+from tui.factbase.pivots import when_told
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
@@ -21,7 +22,7 @@ def bar(part: float, whole: float, width: int) -> str:
 
 
 def strikes_page(base: FactBase, width: int = 78) -> Page:
-    """Everything told of strikes, in the order: counts by date and source, then the lists of who is named."""
+    """Everything told of strikes: counts by date and source, who is named where, series, the rest."""
     lines: list[Line] = []
     counts = strikes.strike_counts(base)
     for count in counts:
@@ -29,13 +30,18 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
             lines += _count_lines(base, count, width)
     for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)
-    shown = {line.target for line in lines}
-    rest = [fact for fact in base.on("strikes") if fact.id not in shown and fact.value is None]
     from tui.factbase.series import over_time, series_among
 
-    changes = over_time(base, series_among(base, base.on("strikes")))
+    series = series_among(base, base.on("strikes"))
+    changes = over_time(base, series)
     lines += changes[1:] if lines and lines[-1] == BLANK else changes
-    if not lines and not rest:
+    shown = {line.target for line in lines} | {fact.id for one in series for fact in one.facts}
+    rest = [fact for fact in base.on("strikes") if fact.id not in shown]
+    if rest:
+        lines += [BLANK] if lines and lines[-1] != BLANK else []
+        lines.append(heading("Also told of strikes", str(len(rest))))
+        lines += [fact_line(base, fact) for fact in sorted(rest, key=lambda fact: when_told(base, fact))]
+    if not lines:
         lines.append(Line((Span("No source in this fact base speaks of strikes.", "absent"),), indent=1))
     return Page("Strikes", tuple(lines))
 
@@ -51,7 +57,7 @@ def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list
                 Span(f"  counted by: {who}", "strong"),
                 Span(f"  — {source.name}", "muted"),
             ),
-            key=f"count:{count.source}",
+            key=f"count:{count.source}:{count.as_of.text if count.as_of else ''}",
         ),
     ]
     most = max((_size(cell.fact) for cell in count.cells.values()), default=0)
@@ -125,7 +131,7 @@ def _named_lines(base: FactBase, named: strikes.StrikerLists) -> list[Line]:
             least = "at least " if fact.open else ""
             speaker = f"{base.name(fact.by)}, " if fact.by else ""
             told = f"{speaker}{source.name}, {fact.at or 'place not noted'}"
-            said = f"{least}{len(fact.about)} named — {told}"
+            said = f"{least}{sum(key in base.nations for key in fact.about)} named — {told}"
             lines.append(link(said, fact.id, label=base.name(theatre)))
     lines.append(BLANK)
     for overlap in named.overlaps:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from tui.factbase.dates import DateError, parse_date
-from tui.factbase.model import FactBase, Source
+from tui.factbase.dates import MONTHS, DateError, parse_date
+from tui.factbase.model import Check, Entity, Fact, FactBase, Source
+
+R = TypeVar("R", Entity, Source, Fact, Check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class View:
         """The base as this view shows it; the base itself where nothing is left out.
 
         A source without a date of publication is in no view of a day: when it became known can't be said.
+        Nor is a ruling that is of no day, or of a later one; a note that names a later date is left out.
         """
         if self.is_all:
             return whole
@@ -50,7 +55,48 @@ class View:
                 self.known_on is None or ((day := published_by(source)) is not None and day <= self.known_on)
             )
         )
-        return whole.only(kept)
+        base = whole.only(kept)
+        return base if self.known_on is None else _without_later_words(base, self.known_on)
+
+
+NOTE_LEFT_OUT = "It names a date after the day of this view, and is left out."
+"""What stands in place of an editor's note that was written with later reports in hand."""
+
+_DATE_IN_WORDS = re.compile(rf"(until )?(?:(?:(\d\d?) )?\b({'|'.join(MONTHS)}) )?\b([12]\d\d\d)\b")
+
+
+def _names_later(note: str, day: str) -> bool:
+    """Whether a text names a day, a month or a year that begins after this day."""
+    return any(
+        f"{year}-{MONTHS.index(month) + 1 if month else 1:02}-{int(number or 1):02}" > day
+        for until, number, month, year in _DATE_IN_WORDS.findall(note)
+        if not until  # what is to last until then was known before
+    )
+
+
+def _without_later_words(base: FactBase, day: str) -> FactBase:
+    """The base without what its editors wrote of later days: their words have no day of publication."""
+
+    def kept(record: R) -> R:
+        if record.note is None or not _names_later(record.note, day):
+            return record
+        return replace(record, note=NOTE_LEFT_OUT)
+
+    rulings = {
+        key: ruling
+        for key, ruling in base.rulings.items()
+        if ruling.ruled_on is not None
+        and ruling.ruled_on.latest is not None
+        and ruling.ruled_on.latest <= day
+    }
+    return replace(
+        base,
+        entities={key: kept(entity) for key, entity in base.entities.items()},
+        sources={key: kept(source) for key, source in base.sources.items()},
+        facts=tuple(kept(fact) for fact in base.facts),
+        checks={key: kept(check) for key, check in base.checks.items()},
+        rulings=rulings,
+    )
 
 
 def published_by(source: Source) -> str | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 TOPICS: Final[dict[str, str]] = {
-    "membership": "Membership",
-    "role": "Role",
     "strikes": "Air strikes",
     "sorties": "Sorties",
+    "forces": "Forces",
     "aircraft": "Aircraft",
     "ships": "Ships",
-    "forces": "Forces",
     "training": "Training",
     "basing": "Basing",
     "equipment": "Equipment",
@@ -20,6 +18,8 @@ TOPICS: Final[dict[str, str]] = {
     "pledge": "Pledges",
     "decision": "Decisions",
     "strategy": "Strategy",
+    "role": "Role",
+    "membership": "Membership",
     "meeting": "Meeting",
     "host": "Hosts",
     "invitation": "Invited",
@@ -33,7 +33,10 @@ TOPICS: Final[dict[str, str]] = {
     "publication": "Publication",
     "other": "Other",
 }
-"""The built-in topics in the order in which details show them; a file may add its own under `topics`."""
+"""The built-in topics in the order in which details show them, contributions first.
+
+A file may add its own under `topics`.
+"""
 
 MEETING_TOPICS: Final = ("meeting", "host", "invitation", "attendance", "agenda", "outcome", "statement")
 """The topics that tell a meeting's story, in the order of its page."""

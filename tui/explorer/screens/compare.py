@@ -11,25 +11,6 @@ from tui.factbase.lists import Listing
 from tui.factbase.page import Column, Line, Span
 from tui.factbase.vocabulary import COMPARE_PREFIX
 
-_SIGNS = (
-    (f" {compare.DIFFERS}", "strong"),
-    (" differs  ", "muted"),
-    (compare.ALIKE, ""),
-    (" same  ", "muted"),
-    ("(date)", ""),
-    (" published  ", "muted"),
-    ("·", ""),
-    (" not stated  ", "muted"),
-    ("–", ""),
-    (" open list  ", "muted"),
-    ("●", ""),
-    (" stated  ", "muted"),
-    ("✗", ""),
-    (" denied  ", "muted"),
-    ("?", ""),
-    (" unclear", "muted"),
-)
-
 
 class CompareScreen(FilteredScreen):
     """The list of topics of which something is told of either nation; its preview tells it of both."""
@@ -41,6 +22,7 @@ class CompareScreen(FilteredScreen):
         super().__init__()
         self.key = key
         self.untold = NoteBar()
+        self.legend = NoteBar()
 
     @property
     def _names(self) -> str:
@@ -50,7 +32,7 @@ class CompareScreen(FilteredScreen):
     @property
     def question(self) -> str:
         """What the list answers."""
-        return f"How do {self._names} compare?"
+        return f"{self._names}: what differs?"
 
     @property
     def crumb(self) -> str:
@@ -63,18 +45,24 @@ class CompareScreen(FilteredScreen):
         if pair is None:
             gone = f"{self._names}: not both are in this view; a shows everything again."
             self.untold.show([])
+            self.legend.show([])
             return Listing(
                 (Column("topic", "Topic", 14),), [], 0, "topics", (Line((Span(gone, "absent"),), indent=1),)
             )
         found = compare.comparison(self.base, *pair)
         told = f" Nothing is told of either on: {', '.join(found.untold)}" if found.untold else ""
         self.untold.show([(told, "muted")])
-        return compare.compare_listing(self.base, found, query, self.main_width)
+        listing = compare.compare_listing(self.base, found, query, self.main_width)
+        signs = compare.legend(listing)
+        self.legend.show(
+            [part for sign, told in signs for part in ((f" {sign}", ""), (f" {told} ", "muted"))]
+        )
+        return listing
 
     def below(self) -> ComposeResult:
         """What is left out of the list, and the legend of the signs."""
         yield self.untold
-        yield NoteBar(list(_SIGNS))
+        yield self.legend
 
     def resized(self) -> None:
         """The cells are cut to the width."""
