@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,3 +76,75 @@ def test_errors_come_back_as_they_are(tmp_path: Path, folder: Path) -> None:
     with pytest.raises(BaseErrors) as there:
         taken(path)
     assert there.value.render() == here.value.render()
+
+
+# -- in a fork, of a process without threads, as at the start of the explorer ------------------------------
+
+_FORK = """
+import os, sys
+from tui.factbase import cache
+from tui.factbase.diagnostics import BaseErrors
+from tui.factbase.reader_process import ForkedReader, ReaderDied, start_reading
+{before}
+reader = start_reading(sys.argv[1], fork=True)
+assert type(reader) is ForkedReader
+{after}
+"""
+_TAKE = """
+try:
+    print(*(f"{fact.id} {fact.line}" for fact in reader.take().facts), sep="\\n")
+except BaseErrors as errors:
+    print(errors.render())
+except ReaderDied as died:
+    print(died)
+"""
+
+
+def forked(path: Path, folder: Path, after: str = _TAKE, before: str = "") -> str:
+    """What a program prints that has a fork of itself read a base."""
+    return subprocess.run(
+        [sys.executable, "-c", _FORK.format(before=before, after=after), path],
+        env={**os.environ, "XDG_CACHE_HOME": str(folder.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout
+
+
+def test_a_fork_reads_the_same(tmp_path: Path, folder: Path) -> None:
+    path = write(tmp_path, SAMPLE)
+    expected = "".join(f"{fact.id} {fact.line}\n" for fact in read_base(path).facts)
+    assert forked(path, folder) == expected
+
+
+def test_errors_come_back_from_a_fork(tmp_path: Path, folder: Path) -> None:
+    path = write(tmp_path, SAMPLE.replace("topic: forces", "topic: farces"))
+    with pytest.raises(BaseErrors) as caught:
+        read_base(path)
+    assert forked(path, folder) == f"{caught.value.render()}\n"
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        ("os.kill(os.getpid(), 9)", "the process that read it was ended by signal 9"),
+        ("os._exit(3)", "the process that read it ended with 3"),
+        ("print('lost') or 1 / 0", "internal error: ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_fork_that_fails_is_told_of(tmp_path: Path, folder: Path, fails: str, told: str) -> None:
+    before = f"cache.freeze = lambda base: {fails}"
+    assert forked(write(tmp_path, SAMPLE), folder, before=before) == f"{told}\n"
+
+
+def test_a_fork_that_is_stopped_is_gone(tmp_path: Path, folder: Path) -> None:
+    never = "import time; cache.digest_of = lambda *_: time.sleep(1_000)"
+    after = """
+reader.stop()
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("gone")
+"""
+    assert forked(write(tmp_path, SAMPLE), folder, after, before=never) == "gone\n"

@@ -55,7 +55,7 @@ def explore_while_reading(
     _prepare()
     from tui.factbase.reader_process import start_reading
 
-    reader = start_reading(path, limits)  # now: the imports below take longer than it takes to come up
+    reader = start_reading(path, limits, fork=True)  # now: before the imports below, and before any thread
     try:
         from tui.explorer.app import ExplorerApp
         from tui.explorer.reading import FirstReading

@@ -143,8 +143,8 @@ _UNSHARED: Final = ("id", "says", "quote", "line")
 """The columns of which hardly any two facts have the same."""
 
 
-def freeze(base: FactBase) -> tuple[dict[str, Any], list[list[Any]]]:
-    """A base as plain lists, texts and numbers: all but the facts, and the columns of those."""
+def freeze(base: FactBase) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+    """A base as plain lists, texts and numbers: all but the facts, and the columns of those, one by one."""
     kept = {
         "path": base.path,
         "entities": [_frozen_entity(entity) for entity in base.entities.values()],
@@ -161,7 +161,7 @@ def freeze(base: FactBase) -> tuple[dict[str, Any], list[list[Any]]]:
             for r in base.rulings.values()
         ],
     }
-    return kept, [_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact.__slots__]
+    return kept, (_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact.__slots__)
 
 
 def _frozen_column(name: str, column: Iterable[Any]) -> list[Any]:

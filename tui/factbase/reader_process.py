@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 import struct
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,14 +23,14 @@ from typing import IO, Any, Final
 from tui.factbase import cache
 from tui.factbase.diagnostics import BaseErrors, Diagnostic
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
-from tui.factbase.model import FactBase
+from tui.factbase.model import Fact, FactBase
 from tui.factbase.signature import signature, size_of
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and how many there are."""
 
 _HEAD: Final = struct.Struct(">cI")
-_PROGRESS, _RECORDS, _COLUMN, _END, _ERRORS, _FAILED, _IN_CACHE = b"p", b"r", b"f", b"z", b"e", b"x", b"c"
+_PROGRESS, _RECORDS, _COLUMN, _ERRORS, _FAILED, _IN_CACHE = b"p", b"r", b"f", b"e", b"x", b"c"
 _PROGRESS_SECONDS: Final = 0.1
 # The module path of this very process, so that no folder from which it was started gets in front of it.
 _CODE: Final = "import sys; sys.path[:] = {path!r}; from tui.factbase.reader_process import main; main()"
@@ -62,83 +62,127 @@ class Reader:
         """Read no further, where that can be."""
 
 
-def start_reading(path: str, limits: Limits = DEFAULT_LIMITS) -> Reader:
-    """Begin to read a base in another process; where none can be started, read it when it is taken."""
+def start_reading(path: str, limits: Limits = DEFAULT_LIMITS, *, fork: bool = False) -> Reader:
+    """Begin to read a base in another process; where none can be started, read it when it is taken.
+
+    With `fork` it is a fork of this one, where the system has that: there sooner by what a start of Python
+    takes.  Only for a process without threads.
+    """
     try:
-        return ReaderProcess(path, limits)
+        return (ForkedReader if fork and hasattr(os, "fork") else ReaderProcess)(path, limits)
     except OSError:
         return Reader(path, limits)
 
 
 class ReaderProcess(Reader):
-    """A process that reads one base.  It has begun when the object is there."""
+    """A process of its own that reads one base.  It has begun when the object is there."""
 
     def __init__(self, path: str, limits: Limits = DEFAULT_LIMITS) -> None:
         """Raises OSError where no process can be started."""
         super().__init__(path, limits)
+        self._pipe = self._start()
+        self._done = False
+
+    def _start(self) -> IO[bytes]:
+        import subprocess
+
         if not sys.executable:
             raise OSError("the interpreter doesn't know where it lies")
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _CODE.format(path=sys.path), path, *map(str, limits)],
+            [sys.executable, "-c", _CODE.format(path=sys.path), self._path, *map(str, self._limits)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # keys and signals of the terminal aren't meant for it
         )
-        self._done = False
+        assert self._process.stdout is not None
+        return self._process.stdout
 
     def take(self, progress: Progress | None = None) -> FactBase:
         """Wait for the base; see `Reader.take`."""
-        pipe = self._process.stdout
-        assert pipe is not None
-        kept: dict[str, Any] = {}
-        columns: list[list[Any]] = []
         try:
             while True:
-                kind, content = _received(pipe)
+                kind, content = self._received()
                 if kind == _PROGRESS:
                     if progress is not None:
                         progress(*content)
                 elif kind == _RECORDS:
-                    kept = content
-                elif kind == _COLUMN:
-                    columns.append(content)
+                    # Column by column: each is made ready while the process still makes the next.
+                    return cache.thaw(content, (self._column() for _ in Fact.__slots__))
                 elif kind == _IN_CACHE:
                     base = cache.load(content, cache.cache_folder(), self._limits)
                     return super().take(progress) if base is None else base
                 elif kind == _ERRORS:
                     found, more = content
                     raise BaseErrors([Diagnostic(*fields) for fields in found], more)
-                elif kind == _FAILED:
-                    raise ReaderDied(content)
                 else:
-                    break
+                    raise ReaderDied(content)
         except EOFError:
-            code = self._process.wait()
+            code = self._wait()
             how = f"was ended by signal {-code}" if code < 0 else f"ended with {code}"
             raise ReaderDied(f"the process that read it {how}") from None
         finally:
             self._done = True
-            pipe.close()
-        return cache.thaw(kept, columns)
+            self._pipe.close()
+
+    def _column(self) -> list[Any]:
+        kind, content = self._received()
+        if kind != _COLUMN:
+            raise ReaderDied(content)
+        column: list[Any] = content
+        return column
+
+    def _received(self) -> tuple[bytes, Any]:
+        """The next message; raises EOFError where there is none."""
+        head = self._pipe.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            raise EOFError
+        kind, size = _HEAD.unpack(head)
+        data = self._pipe.read(size)
+        if len(data) < size:
+            raise EOFError
+        return kind, marshal.loads(data)
 
     def stop(self) -> None:
         """End the process if it still reads; one that only keeps the facts for the next start goes on."""
         if not self._done:
-            self._process.kill()
-            self._process.wait()
+            self._kill()
+            self._wait()
+
+    def _kill(self) -> None:
+        self._process.kill()
+
+    def _wait(self) -> int:
+        """Its exit code, negative for the signal that ended it."""
+        return self._process.wait()
 
 
-def _received(pipe: IO[bytes]) -> tuple[bytes, Any]:
-    """The next message; raises EOFError where there is none."""
-    head = pipe.read(_HEAD.size)
-    if len(head) < _HEAD.size:
-        raise EOFError
-    kind, size = _HEAD.unpack(head)
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return kind, marshal.loads(data)
+class ForkedReader(ReaderProcess):
+    """A fork of this process that reads one base.  It has begun when the object is there."""
+
+    def _start(self) -> IO[bytes]:
+        receiving, sending = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            code = 1
+            try:
+                os.setsid()  # keys and signals of the terminal aren't meant for it
+                nowhere = os.open(os.devnull, os.O_RDWR)
+                for stream in range(3):
+                    os.dup2(nowhere, stream)
+                os.close(receiving)  # or it would never learn that nobody waits for it any more
+                _serve(self._path, self._limits, sending)
+                code = 0
+            finally:
+                os._exit(code)
+        os.close(sending)
+        return os.fdopen(receiving, "rb")
+
+    def _kill(self) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+
+    def _wait(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
 # -- the process --------------------------------------------------------------------------------------
@@ -146,11 +190,16 @@ def _received(pipe: IO[bytes]) -> tuple[bytes, Any]:
 
 def main() -> None:
     """Read the base that the command line names, and hand it over on stdout."""
+    path, *numbers = sys.argv[1:]
+    _serve(path, Limits(*map(int, numbers)), 1)
+
+
+def _serve(path: str, limits: Limits, descriptor: int) -> None:
+    """Read a base, and hand it over through a pipe."""
     import gc
 
     gc.disable()
-    path, *numbers = sys.argv[1:]
-    pipe = os.fdopen(1, "wb", buffering=0, closefd=False)
+    pipe = os.fdopen(descriptor, "wb", buffering=0, closefd=False)
 
     def send(kind: bytes, content: Any) -> None:
         body = marshal.dumps(content)
@@ -160,7 +209,7 @@ def main() -> None:
 
     try:
         try:
-            _hand_over(path, Limits(*map(int, numbers)), send)
+            _hand_over(path, limits, send)
         except Exception as error:
             send(_FAILED, f"internal error: {type(error).__name__}: {error}")
     except BrokenPipeError:
@@ -189,7 +238,6 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     send(_RECORDS, kept)
     for column in columns:  # one by one: taking it in holds the interpreter
         send(_COLUMN, column)
-    send(_END, None)
     # Whoever has the facts need not wait for this; and nothing is kept that was written meanwhile.
     if digest is not None and cache.digest_of(Path(path), limits) == digest:
         cache.keep(base, digest, folder)
