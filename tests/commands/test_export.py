@@ -22,6 +22,8 @@ from tests.commands.runner import OK, TIMEOUT, TROUBLE, run, run_on, run_with_cl
 from tests.factbase.samples import SAMPLE, write
 from tests.terminal.pty_session import terminal_environment
 from tui.commands.files import NotWrittenError, write_whole
+from tui.commands.output import json_pieces, json_text
+from tui.factbase.export import base_json, fact_json, frame_json
 from tui.factbase.bundled import bundled_base
 from tui.factbase.export import base_from_json
 from tui.factbase.reader import read_base
@@ -45,6 +47,16 @@ def test_json_is_the_default_and_holds_everything(sample: Path) -> None:
     assert done.stdout == run_on(sample, "export", "--format", "json").stdout
     again = base_from_json(json.loads(done.stdout))
     assert list(again.facts) == list(read_base(sample).facts)
+
+
+@pytest.mark.parametrize("count", [0, 1, 6])
+def test_the_pieces_are_the_whole(sample: Path, count: int) -> None:
+    base = read_base(sample)
+    facts = base.facts[:count]
+    pieces = list(json_pieces(frame_json(base, facts), "facts", map(fact_json, facts)))
+    assert len(pieces) > count
+    assert "".join(pieces) == json_text(base_json(base, facts))
+    assert "".join(json_pieces({}, "none", ())) == json_text({"none": []})
 
 
 def test_the_bundled_base_is_exported() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import os
 import sys
+from collections.abc import Iterable, Iterator
 
 from tui.commands.arguments import Options
 from tui.commands.base import base_path, load_cached
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
-from tui.commands.output import json_text
-from tui.factbase.export import base_json, csv_rows, markdown_dossier
+from tui.commands.output import json_pieces
+from tui.factbase.export import csv_rows, fact_json, frame_json, markdown_dossier
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
 from tui.factbase.search import resolve, suggestion
@@ -38,12 +40,12 @@ def run(options: Options) -> int:
             print(_unknown(base, "source", options.source), file=sys.stderr)
             return TROUBLE
         facts = [fact for fact in facts if fact.source == options.source]
-    text = _text(base, facts, options.format, nation)
+    pieces = _pieces(base, facts, options.format, nation)
     if options.output is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return OK
     try:
-        write_whole(options.output, text, keep_out=base_path(options))
+        write_whole(options.output, pieces, keep_out=base_path(options))
     except NotWrittenError as error:
         print(clean(f"coalition-tui: not written: {error}"), file=sys.stderr)
         return TROUBLE
@@ -59,11 +61,22 @@ def _unknown(base: FactBase, kind: str, key: str) -> str:
     return f"coalition-tui: no {kind} of this fact base is called {key!r}{'; ' + hint if hint else ''}"
 
 
-def _text(base: FactBase, facts: list[Fact], style: str, nation: str | None) -> str:
+def _pieces(base: FactBase, facts: list[Fact], style: str, nation: str | None) -> Iterable[str]:
+    """The text in pieces: of a large base it is many times as large as what was read."""
+    gc.freeze()  # the base stays
+    gc.enable()  # `json` leaves a cycle behind for every value that it indents
     if style == "csv":
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows(csv_rows(base, facts))
-        return out.getvalue()
+        return _csv_lines(csv_rows(base, facts))
     if style == "markdown":
-        return "\n".join(markdown_dossier(base, facts, nation)) + "\n"
-    return json_text(base_json(base, facts))
+        return (f"{line}\n" for line in markdown_dossier(base, facts, nation))
+    return json_pieces(frame_json(base, facts), "facts", map(fact_json, facts))
+
+
+def _csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -12,8 +13,8 @@ class NotWrittenError(Exception):
     """The file was not written, and what stood there before still does."""
 
 
-def write_whole(path: Path, text: str, keep_out: Path | None = None) -> None:
-    """Write a text to a file in one step: through a temporary file beside it, flushed, then renamed.
+def write_whole(path: Path, text: str | Iterable[str], keep_out: Path | None = None) -> None:
+    """Write a text, or its pieces, to a file in one step: through a temporary one beside it, then renamed.
 
     Refuses symbolic links, devices and folders, and the file (or any file of the folder) in `keep_out`, which
     is the fact base itself.  Raises `NotWrittenError` with the reason; the old file then stands as it was.
@@ -39,7 +40,7 @@ def write_whole(path: Path, text: str, keep_out: Path | None = None) -> None:
         raise NotWrittenError(f"{path}: {_reason(error)}") from error
     try:
         with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.writelines((text,) if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), stat.S_IMODE(status.st_mode) if status else 0o666 & ~_umask())

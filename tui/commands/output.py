@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 # Whatever moves a cursor, turns the writing direction or draws nothing.  In JSON an escape says the same.
@@ -18,7 +19,25 @@ def json_text(value: object) -> str:
 
     Raises ValueError for a number that JSON doesn't have.
     """
+    return f"{_json(value)}\n"
+
+
+def json_pieces(frame: Mapping[str, object], name: str, items: Iterable[object]) -> Iterator[str]:
+    """The same text of an object whose last member is a list, in pieces, never all of it at once."""
+    opening = "{"
+    for key, value in frame.items():
+        yield f"{opening}\n {_json(key)}: {_json(value, ' ')}"
+        opening = ","
+    yield f"{opening}\n {_json(name)}: ["
+    before, after = "\n  ", "]"
+    for item in items:
+        yield before + _json(item, "  ")
+        before, after = ",\n  ", "\n ]"
+    yield f"{after}\n}}\n"
+
+
+def _json(value: object, indent: str = "") -> str:
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
     if not text.isascii() or "\x7f" in text:
         text = re.sub(_UNSEEN, lambda found: json.dumps(found.group())[1:-1], text)
-    return f"{text}\n"
+    return text.replace("\n", f"\n{indent}") if indent else text  # within a string it is an escape

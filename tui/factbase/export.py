@@ -81,12 +81,17 @@ def source_json(source: Source) -> dict[str, Any]:
 
 
 def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, Any]:
-    """The base as one object: entities and sources by id, all facts or those given as a flat list.
-
-    Of the declared sums and the rulings it holds those whose facts are all there.
-    """
+    """The base as one object: entities and sources by id, all facts or those given as a flat list."""
     chosen = list(base.facts if facts is None else facts)
-    ids = {fact.id for fact in chosen}
+    return {**frame_json(base, chosen), "facts": [fact_json(fact) for fact in chosen]}
+
+
+def frame_json(base: FactBase, facts: Iterable[Fact]) -> dict[str, Any]:
+    """All of that object but the facts.
+
+    Of the declared sums and the rulings it holds those whose facts are all among these.
+    """
+    ids = {fact.id for fact in facts}
     return {
         "nations": {key: entity_json(entity) for key, entity in base.nations.items()},
         "groups": {key: entity_json(entity) for key, entity in base.groups.items()},
@@ -116,7 +121,6 @@ def base_json(base: FactBase, facts: Iterable[Fact] | None = None) -> dict[str, 
             for key, ruling in base.rulings.items()
             if ids.issuperset((ruling.prefer, *ruling.over))
         },
-        "facts": [fact_json(fact) for fact in chosen],
     }
 
 

@@ -196,17 +196,17 @@ def _places(base: FactBase) -> Iterator[Finding]:
 
 def _duplicates(base: FactBase) -> Iterator[Finding]:
     """Facts of one source, subject and topic that say nearly the same, and have the same value and dates."""
-    alike: dict[tuple[object, ...], list[tuple[str, Fact]]] = {}
+    alike: dict[tuple[object, ...], list[Fact]] = {}
     for fact in base.facts:
         dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
         value = fact.value and fact.value.text
         key = (fact.source, fact.topic, fact.about, fact.place, fact.mode, value, dates)
-        alike.setdefault(key, []).append((fold(fact.says), fact))
+        alike.setdefault(key, []).append(fact)
     for bucket in alike.values():
         if len(bucket) < 2:
             continue
         # Neighbours in order of their texts: near-duplicates stand side by side, and it stays n log n.
-        order = sorted(bucket, key=lambda item: item[0])
+        order = sorted(((fold(fact.says), fact) for fact in bucket), key=lambda item: item[0])
         for (text, fact), (other_text, other) in pairwise(order):
             if _likeness(text, other_text) >= 0.85:
                 later, first = (fact, other) if fact.line > other.line else (other, fact)
