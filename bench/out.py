@@ -19,7 +19,7 @@ from tests.terminal.pty_session import NeverShownError, PtySession, terminal_env
 
 def app_once(driver: str) -> tuple[float, float]:
     """Seconds that Escape took to show, and from `q` to the end of the process."""
-    environment = {"ESCDELAY": "25"} if driver == "ours" else {}  # which the explorer sets for itself
+    environment = {"ESCDELAY": "15"} if driver == "ours" else {}  # which the explorer sets for itself
     with prompt_threads(), _session([sys.executable, "-m", "bench.out_app", driver], environment) as session:
         session.wait_for("heard 0", 30)
         session.settle(0.3)

@@ -8,8 +8,9 @@ that was three quarters of what a cursor key took.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
@@ -20,7 +21,7 @@ _MOMENT: Final = 0.006
 
 
 class LeanCompositor(Compositor):
-    """Textual's compositor; an update of parts of the screen renders the rows in those parts alone."""
+    """Textual's compositor; each row of a widget is rendered only where it is seen and has to be painted."""
 
     painted = 0.0
     """When `paint_now` last painted."""
@@ -34,13 +35,28 @@ class LeanCompositor(Compositor):
             return None
         spans = list(self._regions_to_spans(regions))
         cuts = self.cuts
-        chops: list[dict[int, Strip | None]] = [{}] * len(cuts)
-        wanted: dict[int, set[int]] = {}  # by row, where the pieces begin that nobody has painted yet
+        wanted: dict[int, set[int]] = {}
         for y, left, right in spans:
-            if y not in wanted:
-                wanted[y] = set()
-                chops[y] = dict.fromkeys(cuts[y][:-1])
-            wanted[y].update(cut for cut, end in pairwise(cuts[y]) if cut < right and end > left)
+            pieces = wanted.setdefault(y, set())
+            pieces.update(cut for cut, end in pairwise(cuts[y]) if cut < right and end > left)
+        return ChopsUpdate(self._pieces(wanted), spans, [line_cuts[1:] for line_cuts in cuts])
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """All pieces of these rows."""
+        wanted = {y: set(self.cuts[y][:-1]) for y in crop.line_range if is_rendered_line(y)}
+        return cast("Sequence[Mapping[int, Strip]]", self._pieces(wanted))
+
+    def _pieces(self, wanted: dict[int, set[int]]) -> list[dict[int, Strip | None]]:
+        """The rows of the screen in pieces: of each row, those that begin at the columns in `wanted`.
+
+        What has been painted is taken out of `wanted`.
+        """
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [{}] * len(cuts)
+        for y in wanted:
+            chops[y] = dict.fromkeys(cuts[y][:-1])
         # From front to back: the first to paint a piece is the one that is seen.
         for widget, (region, clip) in self.visible_widgets.items():
             x, top, width, height = region.intersection(clip)
@@ -66,7 +82,7 @@ class LeanCompositor(Compositor):
                         del wanted[y]
             if not wanted:
                 break
-        return ChopsUpdate(chops, spans, [line_cuts[1:] for line_cuts in cuts])
+        return chops
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

@@ -69,8 +69,9 @@ def explore_while_reading(
 def _prepare() -> None:
     for name in _STRAY:
         os.environ.pop(name, None)
-    # Milliseconds for which a lone ESC may be the beginning of a sequence: enough for a slow line.
-    os.environ.setdefault("ESCDELAY", "25")
+    # Milliseconds for which a lone ESC may be the beginning of a sequence.  Terminals send one in a single
+    # piece; where a line tears them apart the user's own ESCDELAY helps.
+    os.environ.setdefault("ESCDELAY", "15")
     # Textual draws on stderr.  What isn't UTF-8 has none of the signs, and an escape in their place, or an
     # exception in the thread that writes, leaves no screen to speak of.
     if isinstance(sys.stderr, TextIOWrapper):
