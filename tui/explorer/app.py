@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, ScreenStackError, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from tui.explorer.literal import LiteralFilter
@@ -23,6 +24,7 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.explorer.state import ALL, ExplorerState
+from tui.explorer.typeahead import TypeAhead
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.pages import plural
@@ -197,6 +199,7 @@ class ExplorerApp(App[None]):
         self.marked: str | None = None
         """The nation that the next one is to be compared with."""
         self._sections_before: list[str] = []
+        self._typeahead = TypeAhead(self, super().on_event)
 
     def on_mount(self) -> None:
         """Go to the place that was asked for; collect garbage again once the first screen is painted."""
@@ -212,6 +215,13 @@ class ExplorerApp(App[None]):
         """Nobody waits any more for what is being read."""
         if self._reader is not None:
             self._reader.stop()
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys and what is pasted one after the other."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Until the facts are there, offer only what needs none."""
