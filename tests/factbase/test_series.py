@@ -204,6 +204,11 @@ class TestWhereItIsReached:
         for page in (*pages, strikes_page(base)):
             assert page is not None
             assert of_strikes in {line.target for line in page.lines}, page.title
+        # Its key begins as that of the list does.
+        assert question_of(base, of_strikes) != question_of(base, SERIES_LIST)
+        opened = page_of(base, of_strikes)
+        assert opened is not None
+        assert opened not in pages
 
     def test_it_is_a_deep_link(self, base: FactBase) -> None:
         key = "series:FR:forces:north:troop"

@@ -6,6 +6,9 @@ is computed here, such as a share or an overlap.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
 from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
@@ -22,47 +25,132 @@ from tui.factbase.vocabulary import (
 )
 
 
+class _Computed(NamedTuple):
+    """A kind of place that is worked out here and stands in no file."""
+
+    key: str
+    """How its keys begin, if it ends in a colon; else the one key."""
+    crumb: str
+    """How a trail of places names it."""
+    question: str
+    """What its page answers, as the first line of its screen."""
+    page: Callable[[FactBase, str, int], Page | None]
+
+
+# The modules of the pages are imported when they are first needed: start-up doesn't.
+
+
+def _overlap(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.strikes_page import overlap_page
+
+    return overlap_page(base, key)
+
+
+def _dispute(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.agreement_page import dispute_page, find_dispute
+
+    dispute = find_dispute(base, key)
+    return dispute_page(base, dispute) if dispute else None
+
+
+def _cell(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.matrix import cell_page
+
+    return cell_page(base, key)
+
+
+def _series_list(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.series import series_list_page
+
+    return series_list_page(base)
+
+
+def _series(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.series import find_series
+    from tui.factbase.series_page import series_page
+
+    series = find_series(base, key)
+    return series_page(base, series, width) if series else None
+
+
+def _compared(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.compare import compare_page
+
+    return compare_page(base, key)
+
+
+def _single_source(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.desk import single_source_page
+
+    return single_source_page(base)
+
+
+def _derived(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.strikes_page import derived_page, find_derived
+
+    derived = find_derived(base, key)
+    return derived_page(base, derived) if derived else None
+
+
+_COMPUTED: Final = (
+    _Computed(DERIVED_PREFIX, "derived", "How was this figure worked out?", _derived),
+    _Computed(OVERLAP_PREFIX, "overlap", "Who is named in these lists?", _overlap),
+    _Computed(
+        DISPUTE_PREFIX, "disagreement", "Who says what, as of when, and can all of it be true?", _dispute
+    ),
+    _Computed(CELL_PREFIX, "cell", "What is said of this nation on this topic?", _cell),
+    _Computed(SERIES_LIST, "series", "Which figures are told of different dates?", _series_list),
+    _Computed(SERIES_PREFIX, "series", "What figure was told when, how firmly, and who says so?", _series),
+    _Computed(
+        COMPARE_PREFIX, "compared", "What is told of the one nation, and what of the other?", _compared
+    ),
+    _Computed(SINGLE_SOURCE, "single source", "Which facts stand on one source alone?", _single_source),
+)
+"""In the order in which they are tried."""
+
+_QUESTIONS: Final = {
+    "nation": "What does {name} contribute, as of when, and who says so?",
+    "group": "What is said of {name}, and what does it say?",
+    "person": "What did {name} say, and where?",
+    "meeting": "When was or is it held, who came, and what was said there?",
+    "place": "What is said of {name}?",
+    "source": "What does this source say, in its own order?",
+    "fact": "What exactly is said, by whom, as of when, and where?",
+    "check": "Do these figures add up?",
+    "ruling": "Which statement does the editor go by, and why?",
+}
+
+
+def _computed(key: str) -> _Computed | None:
+    for place in _COMPUTED:
+        if key == place.key or (place.key.endswith(":") and key.startswith(place.key)):
+            return place
+    return None
+
+
 def page_of(base: FactBase, key: str, width: int = 78) -> Page | None:
     """The page of whatever carries this key; None where there is nothing of that name.
 
     `width` is that of the text in columns: a chart is drawn to it.
     """
-    # These modules are imported when they are first needed: start-up doesn't.
-    if key.startswith(OVERLAP_PREFIX):
-        from tui.factbase.strikes_page import overlap_page
+    place = _computed(key)
+    return place.page(base, key, width) if place else pages.record_page(base, key)
 
-        return overlap_page(base, key)
-    if key.startswith(DISPUTE_PREFIX):
-        from tui.factbase.agreement_page import dispute_page, find_dispute
 
-        dispute = find_dispute(base, key)
-        return dispute_page(base, dispute) if dispute else None
-    if key.startswith(CELL_PREFIX):
-        from tui.factbase.matrix import cell_page
+def question_of(base: FactBase, key: str) -> str:
+    """The question that a page answers, as the first line of its screen."""
+    place = _computed(key)
+    if place:
+        return place.question
+    record = base.find(key)
+    question = _QUESTIONS.get(record.kind if record else "", "What is this?")
+    return question.replace("{name}", base.name(key))  # a name may hold braces: it is no format
 
-        return cell_page(base, key)
-    if key.startswith(SERIES_PREFIX):
-        from tui.factbase.series import find_series, series_list_page
-        from tui.factbase.series_page import series_page
 
-        if key == SERIES_LIST:
-            return series_list_page(base)
-        series = find_series(base, key)
-        return series_page(base, series, width) if series else None
-    if key.startswith(COMPARE_PREFIX):
-        from tui.factbase.compare import compare_page
-
-        return compare_page(base, key)
-    if key == SINGLE_SOURCE:
-        from tui.factbase.desk import single_source_page
-
-        return single_source_page(base)
-    if key.startswith(DERIVED_PREFIX):
-        from tui.factbase.strikes_page import derived_page, find_derived
-
-        derived = find_derived(base, key)
-        return derived_page(base, derived) if derived else None
-    return pages.record_page(base, key)
+def crumb_of(base: FactBase, key: str) -> str:
+    """How a trail of places names this one."""
+    place = _computed(key)
+    return place.crumb if place else base.name(key)
 
 
 def place_of(base: FactBase, text: str) -> str | None:
@@ -87,56 +175,3 @@ def nation_in(base: FactBase, key: str | None) -> str | None:
     if key is not None and key.startswith(CELL_PREFIX):
         key = key.removeprefix(CELL_PREFIX).partition(":")[0]
     return key if key in base.nations else None
-
-
-def question_of(base: FactBase, key: str) -> str:
-    """The question that a page answers, as the first line of its screen."""
-    if key.startswith(DERIVED_PREFIX):
-        return "How was this figure worked out?"
-    if key.startswith(OVERLAP_PREFIX):
-        return "Who is named in these lists?"
-    if key.startswith(DISPUTE_PREFIX):
-        return "Who says what, as of when, and can all of it be true?"
-    if key.startswith(CELL_PREFIX):
-        return "What is said of this nation on this topic?"
-    if key == SERIES_LIST:
-        return "Which figures are told of different dates?"
-    if key.startswith(SERIES_PREFIX):
-        return "What figure was told when, how firmly, and who says so?"
-    if key.startswith(COMPARE_PREFIX):
-        return "What is told of the one nation, and what of the other?"
-    if key == SINGLE_SOURCE:
-        return "Which facts stand on one source alone?"
-    record = base.find(key)
-    kind = record.kind if record else ""
-    name = base.name(key)
-    return {
-        "nation": f"What does {name} contribute, as of when, and who says so?",
-        "group": f"What is said of {name}, and what does it say?",
-        "person": f"What did {name} say, and where?",
-        "meeting": "When was or is it held, who came, and what was said there?",
-        "place": f"What is said of {name}?",
-        "source": "What does this source say, in its own order?",
-        "fact": "What exactly is said, by whom, as of when, and where?",
-        "check": "Do these figures add up?",
-        "ruling": "Which statement does the editor go by, and why?",
-    }.get(kind, "What is this?")
-
-
-def crumb_of(base: FactBase, key: str) -> str:
-    """How a trail of places names this one."""
-    if key.startswith(DERIVED_PREFIX):
-        return "derived"
-    if key.startswith(OVERLAP_PREFIX):
-        return "overlap"
-    if key.startswith(DISPUTE_PREFIX):
-        return "disagreement"
-    if key.startswith(CELL_PREFIX):
-        return "cell"
-    if key.startswith(SERIES_PREFIX):
-        return "series"
-    if key.startswith(COMPARE_PREFIX):
-        return "compared"
-    if key == SINGLE_SOURCE:
-        return "single source"
-    return base.name(key)
