@@ -87,6 +87,18 @@ def test_enter_opens_the_statements_side_by_side_and_n_the_next_ones() -> None:
     explore(steps)
 
 
+def test_the_preview_goes_along_with_the_disagreements() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await press(pilot, "6", "n", "enter")
+        for _ in KEYS:
+            await press(pilot, "n")
+            fact = bundled().fact(browsing(app).main.target or "")
+            assert fact is not None
+            assert look(app).preview.startswith(fact.says)
+
+    explore(steps, WIDE)
+
+
 def test_the_keys_act_on_disagreements_alone() -> None:
     async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
         await go_to(app, pilot, "FR")

@@ -42,6 +42,7 @@ class PageScreen(BrowseScreen):
             self.key = keys[(keys.index(self.key) + delta) % len(keys)]
             self.fill()
             self.main.highlight_first()
+            self._follow(None)  # the line may have the number of the one before, and yet lead elsewhere
             self.retitle()
 
     @property
