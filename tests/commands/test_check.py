@@ -60,7 +60,7 @@ def test_findings_go_to_stdout_and_the_count_to_stderr(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [
         f"{path}:13:16: W502 `fr-forces`: the sentence says “about”, the value is exact",
         "  13 |         value: 300 troops",
-        "     |                ^^^^^^^^^^ hedge it: `~3500 x`",
+        "     |                ^^^^^^^^^^ hedge it: `~300 troops`",
     ]
     assert done.stderr == f"{path}: 1 fact from 1 source, 1 finding (W502 1)\n"
 
@@ -251,7 +251,7 @@ def test_json(tmp_path: Path) -> None:
             "line": 13,
             "column": 16,
             "message": "`fr-forces`: the sentence says “about”, the value is exact",
-            "mend": "hedge it: `~3500 x`",
+            "mend": "hedge it: `~300 troops`",
             "excerpt": "        value: 300 troops",
         }
     ]
@@ -277,7 +277,7 @@ def test_github(tmp_path: Path) -> None:
     assert found
     assert found[2].endswith("/100%25%2C a%3Ab/facts.yaml")
     assert found.group(1, 3, 4, 5) == ("warning", "13", "16", "W502")
-    assert found[6].endswith("the value is exact (hedge it: `~3500 x`)")
+    assert found[6].endswith("the value is exact (hedge it: `~300 troops`)")
     lines = run_on(write(folder, BROKEN), "check", "--format", "github").stdout.splitlines()
     assert [GITHUB.fullmatch(line).group(1, 3) for line in lines] == [("error", "5"), ("error", "5")]  # type: ignore[union-attr]
     (line,) = run_on(tmp_path / "none", "check", "--format", "github").stdout.splitlines()

@@ -105,6 +105,7 @@ def test_a_terminal_without_a_name() -> None:
         (("--source", "papre"), "no source has the id 'papre'; did you mean `paper`?"),
         (("--source", "FR"), "no source has the id 'FR'"),
         (("--known-on", "yesterday"), "--known-on: "),
+        (("--known-on", "foo"), "--known-on: `foo` is no date; write a day, a month or a year: 2016-01-20"),
         (("--known-on", "2016-02-30"), "--known-on: "),
         (("--known-on", "2016/.."), "--known-on: the date has no end; write a day, a month or a year"),
     ],
@@ -172,6 +173,27 @@ def test_wrong_usage(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--known-on", "2016-01-20", "find", "brussels"), "--known-on belongs to the explorer"),
+        (("find", "brussels", "--known-on=2016-01-20"), "--known-on belongs to the explorer"),
+        (("--source", "wapo-2016-01-20", "find", "x"), "--source belongs to the explorer and to `export`"),
+        (("check", "--source=wapo-2016-01-20"), "`check` goes by all sources"),
+        (("--source", "wapo-2016-01-20", "export"), "--source stands after the command here"),
+    ],
+)
+def test_an_option_of_the_explorer_with_a_command(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (TROUBLE, "")
+    assert said in done.stderr
+    assert "invalid choice" not in done.stderr
+
+
+def test_words_to_find_may_look_like_options() -> None:
+    assert "usage" not in run("find", "--", "--known-on").stderr
+
+
+@pytest.mark.parametrize(
     "arguments", [("--help",), ("-h",), ("check", "--help"), ("--facts", "none.yaml", "find", "--help")]
 )
 def test_help_goes_to_stdout(arguments: tuple[str, ...]) -> None:
@@ -183,6 +205,8 @@ def test_help_goes_to_stdout(arguments: tuple[str, ...]) -> None:
 
 def test_help_names_every_command_and_exit_code() -> None:
     text = run("--help").stdout
+    assert "`series`" in text
+    assert "compare:FR:GB" in text
     for command in ("check", "find", "export", "cite", "verify", "schema"):
         assert f"\n  {command} " in text
     assert "0 fine, 1 findings, 2 usage" in " ".join(text.split())

@@ -114,6 +114,14 @@ def test_what_one_source_says(sample: Path) -> None:
     assert [row.split(",")[0] for row in both.stdout.splitlines()[1:]] == ["no-unclear"]
 
 
+@pytest.mark.parametrize("arguments", [("--source", "nope"), ("--about", "papers")])
+def test_a_guess_is_of_the_kind_that_was_asked_for(sample: Path, arguments: tuple[str, ...]) -> None:
+    """`NO` is a nation, `paper` a source."""
+    done = run_on(sample, "export", *arguments)
+    assert done.returncode == TROUBLE
+    assert "did you mean" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

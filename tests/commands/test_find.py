@@ -36,6 +36,23 @@ def test_aliases_accents_and_ids_are_found(sample: Path, words: list[str], key: 
     assert run_on(sample, "find", *words).stdout.splitlines()[0].split("\t")[1] == key
 
 
+def test_the_facts_of_a_hit_are_counted(tmp_path: Path) -> None:
+    """Those about it, said by it, in it and in the places within it."""
+    text = SAMPLE.replace("  north: {", "  city: {name: City, within: north}\n  north: {").replace(
+        "        about: [NO]\n", "        about: [NO]\n        in: city\n"
+    )
+    path = write(tmp_path, text)
+    for word, title in (
+        ("Jéan", "Jéan Example (1 fact)"),
+        ("City", "City (1 fact)"),
+        ("North", "North (2 facts)"),
+        ("Norway", "Norway (1 fact)"),
+        ("title", "A title (6 facts)"),
+    ):
+        lines = [line.split("\t") for line in run_on(path, "find", word).stdout.splitlines()]
+        assert title in [line[2] for line in lines]
+
+
 def test_britain_finds_gb_in_the_bundled_base() -> None:
     assert run("find", "Britain").stdout.startswith("nation\tGB\tUnited Kingdom (")
 

@@ -23,6 +23,7 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.page import PageScreen
 from tui.factbase.agreement import disputes
 from tui.factbase.agreement_page import question_text
+from tui.factbase.view import View
 from tui.factbase.vocabulary import DISPUTE_PREFIX
 
 BRUSSELS = "brussels-2016-02"
@@ -177,3 +178,14 @@ def test_the_article_alone() -> None:
         assert "Nowhere: no two facts" in words(app)
 
     explore(steps, WIDE)
+
+
+@pytest.mark.parametrize("place", ["sources", "joae-wt"])
+def test_in_the_least_window_too_the_header_names_the_view(place: str) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        app.show_view(View("2016-02-12", "washtimes-2015-11"))
+        await go_to(app, pilot, place)
+        assert "known on 12 February 2016, only" in words(app)
+        assert ("Sources" if place == "sources" else "joae-wt") in words(app)
+
+    explore(steps, LEAST)

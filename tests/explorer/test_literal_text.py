@@ -35,12 +35,12 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.by_hand import ByHandScreen
 from tui.explorer.screens.known_on import KnownOnScreen
 from tui.explorer.screens.yank import YankScreen
-from tui.factbase import pivots
 from tui.factbase.matrix import cell_key, matrix_columns
 from tui.factbase.model import FactBase
 from tui.factbase.reader import read_base
 from tui.factbase.strikes_page import strikes_page
 from tui.factbase.text import clean, is_safe
+from tui.factbase.timeline import timeline
 from tui.factbase.vocabulary import SCREENS, SINGLE_SOURCE, TIMELINE_PREFIX
 
 
@@ -79,7 +79,7 @@ def places(base: FactBase) -> list[str]:
     """Everything that can be opened: sections, records, events, computed figures, overlaps, cells."""
     found = [*SCREENS, *base.sources, *base.checks, *(fact.id for fact in base.facts)]
     found += [key for key, entity in base.entities.items() if entity.kind != "topic"]
-    found += [TIMELINE_PREFIX + event.key for event in pivots.timeline(base)]
+    found += [TIMELINE_PREFIX + event.key for event in timeline(base)]
     found += [line.target for line in strikes_page(base).lines if line.target]
     found += [cell_key("FR", column.key) for column in matrix_columns(base)]
     return [*dict.fromkeys(found), SINGLE_SOURCE, "nowhere[/nope]\x1b[2J"]
@@ -139,7 +139,7 @@ class TestFromTheFile:
             for section, shown in (
                 ("nations", [nation.name for nation in base.nations.values()]),
                 ("matrix", [nation.name for nation in base.nations.values()]),
-                ("timeline", [event.title for event in pivots.timeline(base)]),
+                ("timeline", [event.title for event in timeline(base)]),
                 ("sources", [source.publisher for source in base.sources.values()]),
             ):
                 await go_to(app, pilot, section)

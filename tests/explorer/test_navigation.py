@@ -40,12 +40,13 @@ from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.yank import YankScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, Table
-from tui.factbase import links, pivots
+from tui.factbase import links
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.lists import NATION_ORDERS, nations_listing
 from tui.factbase.matrix import cell_key, matrix_columns
 from tui.factbase.page import Page
 from tui.factbase.strikes_page import strikes_page
+from tui.factbase.timeline import timeline
 from tui.factbase.vocabulary import SCREENS, TIMELINE_PREFIX
 
 BASE = article()
@@ -292,7 +293,7 @@ class TestKeys:
             assert rows(app)[0].startswith(" Which keys work on Nations, and what do the signs mean?")
             assert "Sort by facts, name, group, strikes, forces" in look(app).main
             await press(pilot, "G")
-            assert "no source in this fact base states it; never a no" in look(app).main
+            assert "no source on show states it; never a no" in look(app).main
             await press(pilot, "question_mark", "escape")
             assert where(app) == before
             await press(pilot, "3", "question_mark")
@@ -734,7 +735,7 @@ class TestLinks:
             for nation, column, told in (
                 ("FR", "forces", f"● stated 1 fact • {says('fr-forces')}"),
                 ("DE", "forces", "· not stated No source in this fact base states this."),
-                ("DE", "strikes-iraq", "The list is open: not being named is not a no."),
+                ("DE", "strikes-iraq", "A list is open: not being named is not a no."),
             ):
                 await go_to(app, pilot, "matrix")
                 main = browsing(app).main
@@ -763,7 +764,7 @@ class TestLinks:
 
     def test_no_link_anywhere_is_dead(self) -> None:
         base = BASE
-        events_told = {event.key for event in pivots.timeline(base)}
+        events_told = {event.key for event in timeline(base)}
         pages: list[Page] = [
             *(strikes_page(base, width) for width in (40, 80)),
             desk_page(base, desk_of(base)),

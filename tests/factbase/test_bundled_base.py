@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.factbase import lists, matrix, pivots, strikes
+from tui.factbase import lists, matrix, strikes
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.findings import findings
@@ -18,6 +18,7 @@ from tui.factbase.reader import read_base
 from tui.factbase.search import SearchIndex
 from tui.factbase.strikes_page import strikes_page
 from tui.factbase.text import fold
+from tui.factbase.timeline import meeting_date
 from tui.factbase.view import View, publication_days
 
 ARTICLE = "wapo-2016-01-20"
@@ -166,9 +167,9 @@ def test_what_was_known_of_brussels_and_when(base: FactBase) -> None:
     days = publication_days(base)
     before = View(known_on="2016-02-05").of(base)
     after = View(known_on=days[-1]).of(base)
-    plan = pivots.meeting_date(before, "brussels-2016-02")
+    plan = meeting_date(before, "brussels-2016-02")
     assert plan is not None
     assert (plan[0].text, plan[1]) == ("2016-02-10~", "planned")
-    held = pivots.meeting_date(after, "brussels-2016-02")
+    held = meeting_date(after, "brussels-2016-02")
     assert held is not None
     assert (held[0].text, held[1]) == ("2016-02-11", "reported")

@@ -114,6 +114,17 @@ class TestRows:
             "".join(span.text for span in compare.side_cell(base, row.other, 40)) == "– not named, open list"
         )
 
+    def test_one_open_list_of_several_is_enough(self, tmp_path: Path) -> None:
+        lists = ["about: [allies, FR, IT], topic: membership"] * 2
+        for more, is_open in (("", False), (", open: true", True)):
+            found = compared(tmp_path, f"id: m, {lists[0]}", f"id: n, {lists[1]}{more}")
+            (row,) = found.rows
+            assert row.other.open == is_open
+        base = read(tmp_path, HEAD + source("p", f"id: m, {lists[0]}", f"id: n, {lists[1]}, open: true"))
+        page = page_of(base, compare.compare_key("FR", "GB", "membership-allies"))
+        assert page is not None
+        assert "states this; a list is open, so not being named is not a no." in page.text
+
     def test_what_one_states_and_another_denies_shows_both(self, tmp_path: Path) -> None:
         base = read(
             tmp_path,

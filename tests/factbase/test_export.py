@@ -226,6 +226,16 @@ def test_csv_tells_each_fact(base: FactBase) -> None:
         assert cells["open"] == ("true" if fact.open else "false")
         assert cells["when"] == (fact.when.text if fact.when else "")
         assert cells["line"] == str(fact.line)
+        source = base.source_of(fact)
+        assert (cells["source_title"], cells["source_url"]) == (source.title, source.url or "")
+        published = source.published.text if source.published else ""
+        assert (cells["publisher"], cells["published"]) == (source.publisher, published)
+
+
+def test_csv_takes_no_formula_from_a_source(tmp_path: Path) -> None:
+    base = read(tmp_path, SAMPLE.replace("title: A title", "title: =1+1"))
+    header, *rows = csv_rows(base, base.facts)
+    assert {row[header.index("source_title")] for row in rows} == {"'=1+1"}
 
 
 def test_csv_keeps_the_hedge_beside_the_figures(tmp_path: Path) -> None:
@@ -299,13 +309,20 @@ def test_the_dossier_is_readable_by_nation(tmp_path: Path) -> None:
         "## Sources",
     ]
     assert (
-        "- About 3,500 French service members take part. (Jéan Example; value: about 3,500 service members; "
-        "as of 10 January 2016, p6)[^paper]" in text
+        "- About 3,500 French service members take part. (Jéan Example; p6; value: about 3,500 service "
+        "members; as of 10 January 2016)[^paper]" in text
     )
     assert "planned; date: about 10 February 2016" in text
     assert "open list" in text
     assert "- It is not known whether Norway takes part. (unclear; not dated by the source)[^paper]" in text
     assert "[^paper]: “A title”, The Paper, 20 January 2016." in text
+
+
+def test_in_a_dossier_place_dates_and_note_stand_apart(tmp_path: Path) -> None:
+    base = read(
+        tmp_path, with_fact("id: a", "about: [FR]", "topic: other", "says: S.", "at: p13", "note: N.")
+    )
+    assert "- S. (p13; not dated by the source. Note: N)[^paper]" in list(markdown_dossier(base, base.facts))
 
 
 def test_the_dossier_of_one_nation_has_one_chapter(tmp_path: Path) -> None:

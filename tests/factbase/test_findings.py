@@ -108,19 +108,34 @@ def test_a_value_agrees_with_its_sentence(
 @pytest.mark.parametrize(
     ("says", "hedge"),
     [
-        ("About 60 nations.", "~3500 x"),
-        ("Up to 60 nations.", "..200 x"),
-        ("At least 60 nations.", "200.. x"),
-        ("More than 60 nations.", '">60 x"'),
-        ("Fewer than 60 nations.", "<60 x"),
+        ("About 2,600 sailors.", "~2,600 sailors"),
+        ("Up to 2,600 sailors.", "..2,600 sailors"),
+        ("At least 2,600 sailors.", "2,600.. sailors"),
+        ("More than 2,600 sailors.", '">2,600 sailors"'),
+        ("Fewer than 2,600 sailors.", "<2,600 sailors"),
     ],
 )
 def test_the_mend_of_a_lost_hedge_is_one_that_can_be_written(tmp_path: Path, says: str, hedge: str) -> None:
-    (finding,) = found_in(tmp_path, fact(says=says, value="60 nations"))
+    (finding,) = found_in(tmp_path, fact(says=says, value="2,600 sailors"))
     assert finding.mend == f"hedge it: `{hedge}`"
-    for figure in ("3500", "200", "60"):
-        hedge = hedge.replace(figure, "60")
-    assert told(found_in(tmp_path, fact(says=says, value=hedge.replace("x", "nations")))) == []
+    assert told(found_in(tmp_path, fact(says=says, value=hedge))) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "mend"),
+    [
+        ("5.5 million euros", "`~5.5 million euros`"),
+        ("'5.5 euros: gifts'", '`"~5.5 euros: gifts"`'),
+        ("""'5.5 so-called "gifts" #1'""", r'`"~5.5 so-called \"gifts\" #1"`'),
+        ("'5.5 tonnes:'", '`"~5.5 tonnes:"`'),
+    ],
+)
+def test_the_mend_of_a_lost_hedge_is_quoted_where_yaml_needs_it(
+    tmp_path: Path, value: str, mend: str
+) -> None:
+    (finding,) = found_in(tmp_path, fact(says="About 5.5 of them.", value=value))
+    assert finding.mend == f"hedge it: {mend}"
+    assert told(found_in(tmp_path, fact(says="About 5.5 of them.", value=mend.strip("`")))) == []
 
 
 # -- sums ---------------------------------------------------------------------------------------------

@@ -138,12 +138,12 @@ def test_a_cell_opens_its_facts(base: FactBase) -> None:
             "NO",
             "membership",
             ["· not stated", "No source in this fact base states this."],
-            "The list is open",
+            "A list is open",
         ),
         (
             "NO",
             "strikes-north",
-            ["– not stated", "No source in this", "The list is open: not being named is not a no."],
+            ["– not stated", "No source in this", "A list is open: not being named is not a no."],
             "● ",
         ),
         ("GB", "forces", ["✗ denied", "Britain sends nobody."], "No source"),
@@ -232,6 +232,23 @@ def test_the_desk_holds_what_is_open(busy: FactBase) -> None:
     codes = [finding.code for finding in desk.findings]
     assert sorted(set(codes)) == ["W501", "W507", "W508"], "sums and plans have sections of their own"
     assert desk.open == 1 + 1 + 1 + len(codes)
+
+
+def test_keys_are_told_only_for_disagreements_that_there_are(busy: FactBase, tmp_path: Path) -> None:
+    hint = "n and N go through them"
+    assert (hint in desk_page(busy, desk_of(busy)).text) == bool(desk_of(busy).disputes)
+    told = ", topic: forces, as_of: 2016-01-01, value: "
+    sources = "".join(
+        f"  s{n}:\n    title: T\n    publisher: P{n}\n    published: 2016-01-02\n    facts:\n"
+        f"      - {{id: f{n}, about: [FR]{told}{n} troops, says: There are {n} troops.}}\n"
+        for n in (1, 2)
+    )
+    for text, count in ((sources, "1; n and N go through them"), ("", "0")):
+        some = read(
+            tmp_path,
+            "nations:\n  FR: {name: France}\nsources:\n" + (text or "  s: {title: T, publisher: P}\n"),
+        )
+        assert desk_page(some, desk_of(some)).lines[0].text == f"Where sources disagree  {count}"
 
 
 def test_the_badge_of_a_clean_desk_is_zero(tmp_path: Path) -> None:

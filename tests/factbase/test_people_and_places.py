@@ -11,6 +11,7 @@ from tests.factbase.samples import read
 from tui.factbase.links import page_of
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
+from tui.factbase.pages import facts_of
 
 HEAD = """\
 nations:
@@ -93,7 +94,7 @@ class TestPlaces:
             + source("other-paper", "2016-02-01", told("f3", "FR", "quarter")),
         )
         found = page(base, "land")
-        assert targets(found) == ["city", "f1", "city", "f2", "f3"]
+        assert targets(found) == ["city", "f1", "city", "f2", "f3", "quarter"]
         assert "Holds       City  2 facts" in found.text
         assert "In City  2 facts" in found.text
         assert targets(page(base, "city")) == ["land", "quarter", "f2", "quarter", "f3"]
@@ -102,13 +103,75 @@ class TestPlaces:
         facts = [told(f"f{number}", "FR", "city") for number in range(26)]
         base = read(tmp_path, HEAD + source("paper", "2016-01-01", *facts))
         found = page(base, "land")
-        assert targets(found) == ["city", "city"]
+        assert targets(found) == ["city", "city", "quarter"]
         assert "They stand on its own page." in found.text
         assert len(set(targets(page(base, "city")))) == 28
 
     def test_a_place_of_which_nothing_is_told_says_so(self, tmp_path: Path) -> None:
         base = read(tmp_path, HEAD + source("paper", "2016-01-01", told("f1", "FR")))
-        assert "No fact in this fact base speaks of it directly." in page(base, "land").text
+        assert "No source in this fact base speaks of it directly." in page(base, "land").text
+
+
+NAMED = HEAD.replace("  quarter:", "  dam: {name: City Dam}\n  quarter:").replace(
+    "  summit: {name: The summit}\n",
+    "  summit: {name: The summit}\n  on-city: {name: 'Talks on the CITY'}\n  aside: {name: Capacity talks}\n",
+)
+
+
+class TestSeeAlso:
+    def test_names_that_hold_that_of_a_place_as_whole_words_are_linked(self, tmp_path: Path) -> None:
+        facts = [told("f1", "on-city"), told("f2", "dam"), told("f3", "FR", "dam"), told("f4", "aside")]
+        found = page(read(tmp_path, NAMED + source("paper", "2016-01-01", *facts)), "city")
+        assert targets(found) == ["land", "quarter", "on-city", "dam"]
+        assert "See also  names that hold “City”" in found.text
+        assert "Talks on the CITY  meeting, 1 fact\n" in found.text
+        assert "City Dam  place, 2 facts" in found.text
+
+    def test_places_deeper_within_it_are_linked(self, tmp_path: Path) -> None:
+        found = page(read(tmp_path, HEAD + source("paper", "2016-01-01", told("f1", "quarter"))), "land")
+        assert "See also  places within it" in found.text
+        assert "Quarter  place, 1 fact" in found.text
+
+    def test_without_any_there_is_no_such_section(self, tmp_path: Path) -> None:
+        base = read(tmp_path, HEAD + source("paper", "2016-01-01", told("f1", "quarter")))
+        assert "See also" not in page(base, "quarter").text
+
+    def test_a_long_list_ends_with_how_many_more(self, tmp_path: Path) -> None:
+        many = "".join(f"  m{number}: {{name: City talks {number}}}\n" for number in range(30))
+        base = read(
+            tmp_path,
+            HEAD.replace("places:", f"{many}places:") + source("paper", "2016-01-01", told("f1", "FR")),
+        )
+        found = page(base, "city")
+        assert len([target for target in targets(found) if target.startswith("m")]) == 25
+        assert "and 5 more; / finds them" in found.text
+
+    def test_a_name_of_signs_is_looked_up_literally(self, tmp_path: Path) -> None:
+        text = HEAD.replace("{name: Quarter, within: city}", "{name: 'C.*'}")
+        base = read(tmp_path, text + source("paper", "2016-01-01", told("f1", "quarter")))
+        assert "See also" not in page(base, "quarter").text
+
+
+def test_the_facts_of_a_thing_are_all_that_concern_it(tmp_path: Path) -> None:
+    facts = [
+        told("f1", "FR", "land"),
+        told("f2", "city"),
+        told("f3", "FR, quarter", "quarter"),
+        told("f4", "FR"),
+        said("f5"),
+    ]
+    base = read(tmp_path, HEAD + source("paper", "2016-01-01", *facts))
+    counted = {key: {fact.id for fact in facts_of(base, key)} for key in (*base.entities, *base.sources)}
+    assert counted == {
+        "FR": {"f1", "f3", "f4", "f5"},
+        "minister": {"f5"},
+        "summit": set(),
+        "land": {"f1", "f2", "f3"},
+        "city": {"f2", "f3"},
+        "quarter": {"f3"},
+        "paper": {"f1", "f2", "f3", "f4", "f5"},
+    }
+    assert all(len(facts_of(base, key)) == len(found) for key, found in counted.items())
 
 
 @settings(max_examples=60, deadline=None)

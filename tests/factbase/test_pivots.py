@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.factbase.samples import SAMPLE, read
 from tui.factbase import pivots, strikes
 from tui.factbase.model import Fact, FactBase
+from tui.factbase.timeline import timeline
 from tui.factbase.vocabulary import MODES, STATES
 
 
@@ -115,7 +116,7 @@ def test_overlaps(base: FactBase) -> None:
 
 
 def test_the_timeline_tells_plans_from_what_was_held(base: FactBase) -> None:
-    (event,) = pivots.timeline(base)
+    (event,) = timeline(base)
     assert (event.key, event.status, event.when.text) == ("summit", "planned", "2016-02-10~")
     assert event.meeting is base.meetings["summit"]
 

@@ -11,9 +11,9 @@ from tui.factbase.bundled import bundled_base
 from tui.factbase.links import page_of
 from tui.factbase.lists import timeline_listing
 from tui.factbase.model import FactBase
-from tui.factbase.pivots import event_of, timeline
 from tui.factbase.plans import outcomes_of, plan_and_outcome, plans_of, plans_without_outcome
 from tui.factbase.reader import read_base
+from tui.factbase.timeline import event_of, timeline
 from tui.factbase.view import View
 
 BRUSSELS = "brussels-2016-02"

@@ -9,9 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import read
+from tui.factbase.compare import compare_key
 from tui.factbase.dates import DateError
+from tui.factbase.export import base_json
+from tui.factbase.hits import search_listing
+from tui.factbase.links import page_of
+from tui.factbase.lists import nations_listing, sources_listing, timeline_listing
+from tui.factbase.matrix import cell_key
 from tui.factbase.model import FactBase
+from tui.factbase.search import SearchIndex
+from tui.factbase.strikes_page import strikes_page
 from tui.factbase.view import NOTE_LEFT_OUT, View, parse_day, publication_days, step
+from tui.factbase.vocabulary import SINGLE_SOURCE
 
 SOURCES = """\
 nations:
@@ -37,6 +46,116 @@ sources:
     publisher: P
     facts: [{id: d, about: [FR], topic: forces, says: D.}]
 """
+
+
+WORDS = """\
+nations:
+  FR: {name: France}
+  GB: {name: Britain}
+people:
+  minister: {name: A minister}
+meetings:
+  summit: {name: The summit}
+places:
+  land: {name: Land}
+  city: {name: City, within: land}
+sources:
+  early:
+    title: E
+    publisher: P
+    published: 2016-01-10
+    facts:
+      - {id: a, about: [FR, minister, summit, city], topic: forces, says: A., corrects: c}
+      - {id: b, about: [GB], topic: training, says: B.}
+  late:
+    title: L
+    publisher: P
+    published: 2016-02-12
+    facts: [{id: c, about: [FR], topic: forces, says: C.}]
+"""
+
+
+def pages(base: FactBase) -> dict[str, str]:
+    """What stands on a page of each kind, and in a list that finds nothing."""
+    keys = ["FR", "minister", "summit", "land", "a", cell_key("FR", "training")]
+    keys += [compare_key("FR", "GB", "training"), SINGLE_SOURCE]
+    found = {key: page_of(base, key) for key in keys}
+    texts = {key: page.text for key, page in found.items() if page is not None}
+    assert len(texts) == len(keys)
+    nothing = search_listing(base, SearchIndex(base), "atlantis")
+    return {**texts, "search": nothing.empty[0].text, "strikes": strikes_page(base).text}
+
+
+@pytest.mark.parametrize(
+    ("view", "no_source", "not_stated", "nothing", "outside"),
+    [
+        (
+            View(),
+            "No source in this fact base {}s {}.",
+            "Not stated by any source in this fact base.",
+            "Nothing in this fact base holds",
+            "Corrects    c",
+        ),
+        (
+            View(known_on="2016-01-20"),
+            "No source known on 20 January 2016 {}s {}.",
+            "Not stated by any source known on 20 January 2016.",
+            "Nothing known on 20 January 2016 holds",
+            "Corrects    a fact of a source not known on 20 January 2016",
+        ),
+        (
+            View(source="early"),
+            "This source doesn't {} {}.",
+            "Not stated by this source.",
+            "Nothing in this source holds",
+            "Corrects    a fact of another source",
+        ),
+        (
+            View(known_on="2016-01-20", source="early"),
+            "This source doesn't {} {}.",
+            "Not stated by this source.",
+            "Nothing in this source holds",
+            "Corrects    a fact of another source",
+        ),
+    ],
+)
+def test_what_none_states_is_said_of_the_sources_on_show(
+    tmp_path: Path, view: View, no_source: str, not_stated: str, nothing: str, outside: str
+) -> None:
+    found = pages(view.of(read(tmp_path, WORDS)))
+    assert no_source.format("state", "anything on: Training") in found["FR"]
+    assert no_source.format("give", "a statement") in found["minister"]
+    assert no_source.format("date", "it") in found["summit"]
+    assert not_stated in found["summit"]
+    assert no_source.format("speak", "of it directly") in found["land"]
+    assert no_source.format("state", "this") in found[cell_key("FR", "training")]
+    assert no_source.format("state", "this") in found[compare_key("FR", "GB", "training")]
+    assert no_source.format("speak", "of strikes") in found["strikes"]
+    assert nothing in found["search"]
+    assert outside in found["a"]
+    if not view.is_all:
+        assert not any("this fact base" in text or "this base" in text for text in found.values())
+
+
+def test_a_list_that_a_view_empties_asks_for_no_addition(tmp_path: Path) -> None:
+    whole = read(tmp_path, WORDS)
+    before = View(known_on="2015-01-01").of(whole)
+    assert nations_listing(before).empty[0].text == "No source known on 1 January 2015 names a nation."
+    assert sources_listing(before).empty[0].text == "There is no source known on 1 January 2015."
+    told = timeline_listing(View(source="late").of(whole)).empty[0].text
+    assert told == "This source doesn't date a meeting or an event."
+    assert "Add some" in nations_listing(read(tmp_path, "groups:\n  g: {name: G}\n")).empty[0].text
+
+
+def test_one_source_that_was_not_out_yet_is_no_source_known(tmp_path: Path) -> None:
+    view = View(known_on="2016-01-20", source="late").of(read(tmp_path, WORDS))
+    assert view.scope.none("state", "this") == "No source known on 20 January 2016 states this"
+
+
+def test_the_words_of_a_view_stay_with_its_parts_and_are_no_data(tmp_path: Path) -> None:
+    view = View(known_on="2016-01-20").of(read(tmp_path, WORDS))
+    assert view.only(frozenset({"early"})).scope == view.scope
+    assert "scope" not in base_json(view)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ DESCRIPTION = """\
 Explore a base of sourced facts: which nation contributes what, as of when, and who says so.
 
 Without a command it opens the explorer.  PLACE is a screen (nations, strikes, timeline, matrix, sources,
-desk), an id (FR, us-strikes-iraq) or a name (Britain)."""
+desk), an id (FR, us-strikes-iraq), a name (Britain), `series`, or two nations compared (compare:FR:GB)."""
 
 COMMANDS = {
     "check": "report what is wrong with the fact base, and what an editor would ask",
@@ -70,7 +70,11 @@ def parse(arguments: Sequence[str]) -> Options:
 
     words = _words(arguments)
     if words and words[0] in COMMANDS:
-        return _commands().parse_args(arguments, namespace=Options())
+        parser = _commands()
+        misplaced = _misplaced(arguments, words[0])
+        if misplaced:
+            parser.error(misplaced)
+        return parser.parse_args(arguments, namespace=Options())
     known = "\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items())
     parser = _parser_class()(
         prog="coalition-tui",
@@ -106,6 +110,25 @@ def _words(arguments: Sequence[str]) -> list[str]:
         elif not argument.startswith("-"):
             words.append(argument)
     return words
+
+
+def _misplaced(arguments: Sequence[str], command: str) -> str:
+    """What to say where an option of the explorer stands with a command; empty where none does."""
+    before = arguments.index(command)
+    for place, argument in enumerate(arguments):
+        option = argument.partition("=")[0]
+        if argument == "--":
+            break
+        if option == "--known-on":
+            return (
+                "--known-on belongs to the explorer, as in `coalition-tui --known-on 2016-01-20`; "
+                f"`{command}` goes by all that is known"
+            )
+        if option == "--source" and (place < before or command != "export"):
+            if command == "export":
+                return "--source stands after the command here: `coalition-tui export --source ID`"
+            return f"--source belongs to the explorer and to `export`; `{command}` goes by all sources"
+    return ""
 
 
 def _version() -> str:

@@ -14,10 +14,11 @@ from tui.commands.base import base_path, load_cached
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
 from tui.commands.output import json_pieces
+from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.export import csv_rows, fact_json, frame_json, markdown_dossier
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pages import plural
-from tui.factbase.search import resolve, suggestion
+from tui.factbase.search import resolve
 from tui.factbase.text import clean
 
 
@@ -31,13 +32,14 @@ def run(options: Options) -> int:
     if options.about is not None:
         key = resolve(base, options.about)
         if key is None or key not in base.entities:
-            print(_unknown(base, "entity", options.about), file=sys.stderr)
+            known = [entity.name for entity in base.entities.values()]
+            print(_unknown("entity", options.about, [*known, *base.entities]), file=sys.stderr)
             return TROUBLE
         facts = [fact for fact in facts if key in (*fact.about, fact.place, fact.by)]
         nation = key if key in base.nations else None
     if options.source is not None:
         if options.source not in base.sources:
-            print(_unknown(base, "source", options.source), file=sys.stderr)
+            print(_unknown("source", options.source, base.sources), file=sys.stderr)
             return TROUBLE
         facts = [fact for fact in facts if fact.source == options.source]
     pieces = _pieces(base, facts, options.format, nation)
@@ -56,8 +58,8 @@ def run(options: Options) -> int:
     return OK
 
 
-def _unknown(base: FactBase, kind: str, key: str) -> str:
-    hint = suggestion(base, key)
+def _unknown(kind: str, key: str, known: Iterable[str]) -> str:
+    hint = did_you_mean(key, known)
     return f"coalition-tui: no {kind} of this fact base is called {key!r}{'; ' + hint if hint else ''}"
 
 

@@ -7,7 +7,7 @@ import sys
 from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.factbase.pages import plural, provenance
+from tui.factbase.pages import facts_of, plural, provenance
 from tui.factbase.search import RANKS, SearchIndex
 
 
@@ -34,7 +34,7 @@ def run(options: Options) -> int:
             mode = f" [{fact.mode}]" if fact.mode != "reported" else ""
             print(f"fact\t{hit.key}\t{hit.title}{mode} ({provenance(base, fact)})")
         else:
-            facts = plural(len(base.about(hit.key) or base.said_in(hit.key)), "fact")
+            facts = plural(len(facts_of(base, hit.key)), "fact")
             print(f"{hit.kind}\t{hit.key}\t{hit.title} ({facts})")
     if not hits:
         print("nothing holds all of these words; try fewer or shorter ones", file=sys.stderr)

@@ -9,7 +9,7 @@ statement stays on show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -299,9 +299,9 @@ def disputes_about(base: FactBase, key: str) -> Sequence[Dispute]:
 def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
     order = {topic: place for place, topic in enumerate(base.topics)}
     found = [
-        _dispute(base, question, sides)
+        _dispute(base, question, against, agreeing)
         for question, answers in _answered(base, facts).items()
-        for sides in _in_conflict(base, question, answers)
+        for against, agreeing in _in_conflict(base, question, answers)
     ]
     return sorted(
         found,
@@ -309,8 +309,13 @@ def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
     )
 
 
-def _in_conflict(base: FactBase, question: Question, answers: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """The facts that are in conflict, each group with those that agree with one of it."""
+def _in_conflict(
+    base: FactBase, question: Question, answers: Sequence[Fact]
+) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """The facts that are in conflict, each group with the others that agree with one of it.
+
+    No fact is in conflict in two groups, but one may agree with both.
+    """
     if question.asks == WHETHER and len({fact.mode == DENIED for fact in answers}) == 1:
         return  # nobody denies it, or nobody else speaks of it
     corrected = corrections(base)
@@ -346,7 +351,7 @@ def _in_conflict(base: FactBase, question: Question, answers: Sequence[Fact]) ->
         for key in group:
             left.pop(key, None)
         sides = [fact for fact in standing if fact.id not in group and not agreed[fact.id].isdisjoint(group)]
-        yield [*(by_id[key] for key in group), *sides]
+        yield [by_id[key] for key in group], sides
 
 
 def _who_meet(
@@ -363,15 +368,28 @@ def _who_meet(
         active.append((period, fact))
 
 
-def _dispute(base: FactBase, question: Question, facts: list[Fact]) -> Dispute:
-    ordered = tuple(sorted(facts, key=lambda fact: when_told(base, fact)))
+def _dispute(base: FactBase, question: Question, against: list[Fact], agreeing: list[Fact]) -> Dispute:
+    def told(fact: Fact) -> tuple[object, ...]:
+        return when_told(base, fact)
+
+    ordered = tuple(sorted((*against, *agreeing), key=told))
     asks = question.asks.replace(" ", "-")
-    key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{ordered[0].id}"
-    ids = {fact.id for fact in facts}
-    ruling = next((ruling for ruling in base.rulings.values() if rules_on(ruling, ids)), None)
+    first = min(against, key=told)  # what only agrees may stand in another dispute of this question too
+    key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{first.id}"
+    ruling = next((ruling for ruling in base.rulings.values() if rules_on(ruling, question, ordered)), None)
     return Dispute(key, question, ordered, voices(base, ordered), ruling)
 
 
-def rules_on(ruling: Ruling, facts: Collection[str]) -> bool:
-    """Whether a ruling prefers one of these facts, given by their ids, over another of them."""
-    return ruling.prefer in facts and any(key in facts for key in ruling.over if key != ruling.prefer)
+def rules_on(ruling: Ruling, question: Question, facts: Iterable[Fact]) -> bool:
+    """Whether a ruling prefers one of these facts over another of them with another answer."""
+    found = {fact.id: fact for fact in facts}
+    preferred = found.get(ruling.prefer)
+    return preferred is not None and any(
+        key in found and _answers(question, preferred, found[key]) != AGREEMENT for key in ruling.over
+    )
+
+
+def of_one_period(base: FactBase, dispute: Dispute) -> bool:
+    """Whether all its facts are told of one period; else of several, each of which meets another."""
+    periods = [period for fact in dispute.facts if (period := _period(base, fact, dispute.question))]
+    return max(first for first, _ in periods) <= min(last for _, last in periods)

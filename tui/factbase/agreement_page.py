@@ -12,6 +12,7 @@ from tui.factbase.agreement import (
     Dispute,
     Question,
     disputes,
+    of_one_period,
     relations_of,
     rules_on,
     voices,
@@ -153,9 +154,13 @@ def dispute_page(base: FactBase, dispute: Dispute) -> Page:
     """A disagreement: the statements side by side, each in full, and the ruling."""
     question = question_text(base, dispute.question, dispute.facts)
     counted = f"{plural(len(dispute.facts), 'statement')} by {plural(dispute.voices, 'voice')}"
+    if of_one_period(base, dispute):
+        told = f"{counted}, told of the same period; not all of them can be true."
+    else:
+        told = f"{counted}; of those that are told of the same period not all can be true."
     lines = [
         Line((Span(question, "strong"),)),
-        words(f"{counted}, told of the same period; not all of them can be true."),
+        words(told),
         BLANK,
         heading("Side by side"),
         *statement_lines(base, dispute, indent=2),
@@ -200,7 +205,7 @@ def ruling_page(base: FactBase, ruling: Ruling) -> Page:
     lines += [
         Line((Span("The disagreement", "accent"),), target=dispute.key, indent=2, key=dispute.key)
         for dispute in disputes(base)
-        if rules_on(ruling, {fact.id for fact in dispute.facts})
+        if rules_on(ruling, dispute.question, dispute.facts)
     ]
     return Page(ruling.id, tuple(lines))
 

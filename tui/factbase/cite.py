@@ -70,7 +70,7 @@ def text(base: FactBase, fact: Fact) -> str:
 
 
 def qualifiers(fact: Fact) -> str:
-    """What else limits a statement: value, mode, dates, an open list, a note."""
+    """What else limits a statement: value, mode, dates, an open list; then its note, as a sentence."""
     told: list[str] = []
     if fact.value:
         told.append(f"value: {fact.value.display}")
@@ -81,9 +81,8 @@ def qualifiers(fact: Fact) -> str:
     told.append(f"as of {fact.as_of.display}" if fact.as_of else "not dated by the source")
     if fact.open:
         told.append("open list")
-    if fact.note:
-        told.append(f"note: {fact.note.rstrip('.')}")
-    return "; ".join(told)
+    note = f". Note: {fact.note.rstrip('.')}" if fact.note else ""
+    return "; ".join(told) + note
 
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")

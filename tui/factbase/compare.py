@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.factbase import match
-from tui.factbase.lists import Listing
+from tui.factbase.lists import Listing, figure_month
 from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
 from tui.factbase.model import Fact, FactBase, Nation
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
@@ -153,7 +153,7 @@ def _memberships(base: FactBase, one: Nation, other: Nation, title: str) -> list
             continue
         lists = [fact for fact in named if len(fact.about) > 2]
         told = [(nation, [fact for fact in named if nation.id in fact.about]) for nation in (one, other)]
-        is_open = bool(lists) and all(fact.open for fact in lists)
+        is_open = any(fact.open for fact in lists)
         rows.append(_row(base, f"{_MEMBERSHIP}-{group.id}", f"In: {group.name}", told, is_open))
 
     def rest(nation: Nation) -> list[Fact]:
@@ -217,11 +217,8 @@ def _date(base: FactBase, fact: Fact) -> str:
 
 def _month(base: FactBase, fact: Fact) -> str:
     """The month of a figure, that of publication in brackets; its page names the day."""
-    date = dated(base, fact)
-    if date is None:
-        return ", undated"
-    month = f"{'~' if date[0].approximate else ''}{(date[0].latest or date[0].earliest or '')[:7]}"
-    return f" ({month})" if date[1] == PUBLISHED else f", {month}"
+    month = figure_month(base, fact)
+    return f" {month}" if month.startswith("(") else f", {month or 'undated'}"
 
 
 def side_cell(base: FactBase, side: Side, width: int) -> Cell:
@@ -362,8 +359,8 @@ def _row_page(base: FactBase, row: CompareRow) -> Page:
         lines += [BLANK, Line(head, target=side.nation.id, key=side.nation.id)]
         lines += [fact_line(base, fact) for fact in own]
         if not side.told:
-            told = "No source in this fact base states this"
-            told += "; the list is open, so not being named is not a no." if side.open else "."
+            told = base.scope.none("state", "this")
+            told += "; a list is open, so not being named is not a no." if side.open else "."
             lines.append(words(told, "absent"))
         elif not own:
             lines.append(words("Nothing but what is said of both."))

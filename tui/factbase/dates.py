@@ -241,7 +241,7 @@ def _parse(text: str) -> EdtfDate:
     end = None if last == ".." else _point(last)
     one, other = start or end, end or start
     if one is None or other is None:
-        raise DateError("an interval that is open at both ends says nothing", _LEAVE_OUT)
+        raise DateError("an interval that is open at both ends says nothing", LEAVE_OUT)
     earliest, latest = start and start.earliest, end and end.latest
     if earliest and latest:
         if one[:3] == other[:3]:
@@ -290,7 +290,8 @@ def _short(text: str, most: int = 40) -> str:
 # -- what to write instead ----------------------------------------------------------------------------
 
 _WAY: Final = "write it as `2016-01-10`, `2016-01` or `2016`, from and to as `2016-01-05/2016-01-09`"
-_LEAVE_OUT: Final = "leave the key out where the source gives no date"
+LEAVE_OUT: Final = "leave the key out where the source gives no date"
+"""The mend for what is no date at all, where one was expected in a file."""
 _MONTH_NAMES: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS).replace("Sep(?:", "Sep(?:t|")
 _SIGNS: Final = str.maketrans(
     {
@@ -324,7 +325,7 @@ def _mend(text: str, guesses: list[str]) -> str:
     plain = _plain(text)
     if not any(char.isdecimal() for char in plain):
         told = _compiled(_SAID_ON_A_DAY).fullmatch(plain)
-        return "write the date itself, as in `2016-01-20`" if told else _LEAVE_OUT
+        return "write the date itself, as in `2016-01-20`" if told else LEAVE_OUT
     if _compiled(_OTHER_AGE).fullmatch(plain):
         return "only the years 1000 to 2999 can be written"
     if _compiled(r"[12][0-9]{3}-[0-9]{2}(?![0-9]).*").fullmatch(plain):

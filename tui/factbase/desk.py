@@ -110,7 +110,8 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
 
 def _disputes_told(desk: Desk) -> str:
     ruled = sum(1 for dispute in desk.disputes if dispute.ruling)
-    return f"{len(desk.disputes)}{f', {ruled} ruled' if ruled else ''}; n and N go through them"
+    count = f"{len(desk.disputes)}{f', {ruled} ruled' if ruled else ''}"
+    return f"{count}; n and N go through them" if desk.disputes else count
 
 
 def single_source_page(base: FactBase) -> Page:
@@ -118,7 +119,11 @@ def single_source_page(base: FactBase) -> Page:
     facts = pivots.single_source_facts(base)
     lines = [
         Line((Span("Facts that stand on a single source", "strong"),)),
-        words("No other source in this base speaks of the same subject, topic and place."),
+        words(
+            "One source alone is on show."
+            if base.scope.one
+            else f"No other source {base.scope.among} speaks of the same subject, topic and place."
+        ),
     ]
     source = ""
     for fact in facts:

@@ -216,6 +216,8 @@ CSV_COLUMNS: Final = (
     "note",
     "corrects",
     "line",
+    "source_title",
+    "source_url",
 )
 """The columns of the CSV export, one fact a row."""
 
@@ -259,6 +261,8 @@ def csv_rows(base: FactBase, facts: Iterable[Fact]) -> Iterator[list[str]]:
             fact.note or "",
             fact.corrects or "",
             str(fact.line),
+            source.title,
+            source.url or "",
         )
         yield [csv_cell(cell) for cell in cells]
 
@@ -298,6 +302,6 @@ def _markdown_topics(base: FactBase, facts: Sequence[Fact], level: str) -> Itera
         yield f"\n{level} {escape_markdown(base.topics[topic])}\n"
         for fact in found:
             voice = f"{base.name(fact.by)}; " if fact.by else ""
-            at = f", {fact.at}" if fact.at else ""
-            told = escape_markdown(f"{voice}{qualifiers(fact)}{at}")
+            at = f"{fact.at}; " if fact.at else ""
+            told = escape_markdown(f"{voice}{at}{qualifiers(fact)}")
             yield f"- {escape_markdown(fact.says)} ({told})[^{fact.source}]"

@@ -11,7 +11,7 @@ from tui.factbase.agreement import disputes, rules_on
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Check, Fact, FactBase, Record
 from tui.factbase.plans import plans_without_outcome
-from tui.factbase.quantity import lost_hedge, missing_figures, missing_hedge, total
+from tui.factbase.quantity import Quantity, lost_hedge, missing_figures, missing_hedge, total
 from tui.factbase.text import fold
 
 RULES: Final[dict[str, str]] = {
@@ -96,18 +96,34 @@ def _values(base: FactBase) -> Iterator[Finding]:
                     fact,
                     "value",
                     f"the sentence says “{lost}”, the value is exact",
-                    f"hedge it: {_SIGNS[lost]}",
+                    f"hedge it: {_hedged(value, lost)}",
                 )
 
 
 _SIGNS: Final = {
-    "about": "`~3500 x`",
-    "up to": "`..200 x`",
-    "at least": "`200.. x`",
-    "more than": '`">60 x"`',  # a plain text that begins with > is a block scalar to YAML
-    "fewer than": "`<60 x`",
-    "between": "`100..200 x`",
+    "about": "~{}",
+    "up to": "..{}",
+    "at least": "{}..",
+    "more than": ">{}",
+    "fewer than": "<{}",
 }
+"""How a hedge is written beside a figure."""
+
+
+def _hedged(value: Quantity, hedge: str) -> str:
+    """An exact value with this hedge, as it is to stand in the file."""
+    figure = value.text.removesuffix(value.unit).rstrip()
+    text = f"{_SIGNS[hedge].format(figure)} {value.unit}"
+    return f"`{_plain_or_quoted(text)}`"
+
+
+def _plain_or_quoted(text: str) -> str:
+    """A text as YAML takes it for one: in quotes where it would read a mark in it as its own."""
+    needs = text[0] in _YAML_MARKS or ": " in text or " #" in text or text.endswith(":")
+    return f'"{text.replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"' if needs else text
+
+
+_YAML_MARKS: Final = frozenset(">|@`\"'%&*!?-#[]{},")
 
 
 def _sums(base: FactBase) -> Iterator[Finding]:
@@ -242,12 +258,11 @@ def _disagreements(base: FactBase) -> Iterator[Finding]:
             message = f"{question} {answers_in_short(dispute)}: {names}"
             mend = "leave it as it is, or record a ruling under `rulings`"
             yield Finding("N701", dispute.facts[0], "", message, mend)
-    at_odds = [{fact.id for fact in dispute.facts} for dispute in found]
     for ruling in base.rulings.values():
         if ruling.prefer in ruling.over:
             message = f"prefers `{ruling.prefer}` over itself"
             yield Finding("W511", ruling, "over", message, f"take `{ruling.prefer}` out of `over`")
-        elif not any(rules_on(ruling, ids) for ids in at_odds):
+        elif not any(rules_on(ruling, dispute.question, dispute.facts) for dispute in found):
             message = "its facts don't disagree, or not any more"
             yield Finding("W511", ruling, "prefer", message, "delete it, or name the facts that do")
 

@@ -8,7 +8,7 @@ from tui.factbase import match, search
 from tui.factbase.lists import Listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Column, Line, Row, Span, spans
-from tui.factbase.pages import MODE_SIGNS, MODE_TONES, plural, provenance
+from tui.factbase.pages import MODE_SIGNS, MODE_TONES, facts_of, plural, provenance
 
 
 class HitRows(Sequence[Row]):
@@ -35,9 +35,7 @@ class HitRows(Sequence[Row]):
                 ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
                 hit.key,
             )
-        base, key = self._base, hit.key
-        told = (base.about(key), base.said_of_place(key), base.said_by(key), base.said_in(key))
-        count = plural(len({fact.id for facts in told for fact in facts}), "fact")
+        count = plural(len(facts_of(self._base, hit.key)), "fact")
         return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
 
 
@@ -58,7 +56,7 @@ def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Lis
         empty = (
             Line(
                 spans(
-                    Span("Nothing in this fact base holds ", "strong"),
+                    Span(f"Nothing {base.scope.where} holds ", "strong"),
                     Span(f"“{query.strip()}”", "strong"),
                     ".",
                 ),

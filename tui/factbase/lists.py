@@ -5,16 +5,19 @@ A list is computed from the base, an order and a filter; the widget that paints 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tui.factbase import match, pivots
-from tui.factbase.model import Fact, FactBase, Source
+from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Row, Span, spans
 from tui.factbase.pages import MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
+
+if TYPE_CHECKING:
+    from tui.factbase.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ def _holding(words: Sequence[str], items: Sequence[T], texts: Sequence[str]) -> 
     return [item for item, text in zip(items, texts, strict=True) if all(word in text for word in words)]
 
 
+def _or_in_view(base: FactBase, verb: str, told: str, hint: str) -> str:
+    """What to say of an empty list: of the whole base the hint, in a view what its sources don't tell."""
+    return hint if base.scope == EVERYTHING else f"{base.scope.none(verb, told)}."
+
+
 def _nothing(words: Sequence[str], noun: str, hint: str) -> tuple[Line, ...]:
     if words:
         shown = " ".join(words)
@@ -115,6 +123,9 @@ STATE_LEGEND = spans(
 )
 """The signs of the four states, and of a name missing from an open list."""
 
+PUBLISHED_LEGEND = spans("(date) ", Span("published", "muted"))
+"""What a month in brackets is; for a list of which `shows_publication` holds."""
+
 
 def _most(facts: Sequence[Fact]) -> float:
     """The largest figure among facts, for sorting only."""
@@ -122,10 +133,75 @@ def _most(facts: Sequence[Fact]) -> float:
     return max((value.high or value.low or 0 for value in known), default=0.5 if facts else 0)
 
 
+def figure_month(base: FactBase, fact: Fact) -> str:
+    """The month of a figure: its own, or in brackets that in which its source was published.
+
+    Empty where nothing dates it.
+    """
+    told = pivots.told_on(base, fact)
+    if told is None:
+        return ""
+    month = f"{'~' if told.approximate else ''}{(told.latest or told.earliest or '')[:7]}"
+    return month if fact.as_of else f"({month})"
+
+
 def _month(base: FactBase, fact: Fact) -> str:
     """The month of a figure, where figures of several sources stand in one column; empty in a base of one."""
-    told = pivots.told_on(base, fact) if len(base.sources) > 1 else None
-    return f" {(told.latest or told.earliest or '')[:7]}" if told else ""
+    month = figure_month(base, fact) if len(base.sources) > 1 else ""
+    return f" {month}" if month else ""
+
+
+@once
+def _tallies(base: FactBase) -> Mapping[str, Sequence[Fact]]:
+    """The figures that the list shows in the column of each theatre."""
+    found: dict[str, list[Fact]] = {}
+    for summary in pivots.nations(base):
+        for standing in summary.strikes:
+            if standing.state == STATED and standing.tally is not None:
+                found.setdefault(standing.theatre.id, []).append(standing.tally)
+    return found
+
+
+def shows_publication(base: FactBase, columns: Collection[str] = ("strikes", "forces")) -> bool:
+    """Whether the list of nations gives the month of a publication beside a figure, in brackets.
+
+    `columns` are the keys of those in sight.
+    """
+    if len(base.sources) < 2:
+        return False
+
+    def published(fact: Fact | None) -> bool:
+        return (
+            fact is not None
+            and fact.value is not None
+            and fact.mode not in (DENIED, UNCLEAR)
+            and fact.as_of is None
+            and base.source_of(fact).published is not None
+        )
+
+    if "strikes" in columns and any(published(fact) for told in _tallies(base).values() for fact in told):
+        return True
+    return "forces" in columns and any(
+        published(pivots.at_a_glance(base, summary.forces)) for summary in pivots.nations(base)
+    )
+
+
+def _strikes_width(base: FactBase, theatre: Place) -> int:
+    """The columns of a theatre: as many as its figures and their months need, within bounds."""
+    if len(base.sources) < 2:
+        return max(5, min(8, len(theatre.name)))
+    longest = max(
+        (
+            len(fact.value.compact) + len(_month(base, fact))
+            for fact in _tallies(base).get(theatre.id, ())
+            if fact.value is not None
+        ),
+        default=0,
+    )
+    return max(_LEAST_STRIKES, min(_MOST_STRIKES, longest))
+
+
+_LEAST_STRIKES, _MOST_STRIKES = 13, 16
 
 
 def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
@@ -151,17 +227,10 @@ def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
 
 
 def forces_cell(base: FactBase, facts: Sequence[Fact]) -> Cell:
-    """The latest known of a nation's forces: hedge, mode and month, with a count of the further facts.
-
-    What is reported goes before what was planned, and a figure before none.
-    """
-    if not facts:
+    """The latest known of a nation's forces: hedge, mode and month, with a count of the further facts."""
+    first = pivots.at_a_glance(base, facts)
+    if first is None:
         return (Span("·", "absent"),)
-    valued = [fact for fact in facts if fact.value is not None and fact.mode not in (DENIED, UNCLEAR)]
-    reported = [fact for fact in valued if fact.mode == "reported"]
-    known = [fact for fact in facts if fact.mode != UNCLEAR]
-    first = pivots.latest(base, reported or valued or known or facts)
-    assert first is not None
     more = Span(f" +{len(facts) - 1}", "muted") if len(facts) > 1 else ""
     if first.mode == DENIED:
         return spans(Span("✗ denied", "denied"), more)
@@ -221,14 +290,14 @@ def nations_listing(
         Column("name", "Nation", 15, grow=3),
         Column("group", "/".join(group.mark or "" for group in marked) or " ", max(1, 2 * len(marked) - 1)),
         *(
-            Column("strikes", place.name[:8], 13 if dated else max(5, min(8, len(place.name))), align="right")
+            Column("strikes", place.name[:8], _strikes_width(base, place), align="right")
             for place in pivots.theatres(base)
         ),
         Column("forces", "Forces, latest" if dated else "Forces", 23 if dated else 16, grow=2, drop=1),
         Column("facts", "Facts", 5, align="right", drop=2),
         Column("sources", "Src", 3, align="right", drop=3),
     )
-    hint = "This fact base names no nation. Add some under `nations:`."
+    hint = _or_in_view(base, "name", "a nation", "This fact base names no nation. Add some under `nations:`.")
     return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
 
 
@@ -250,10 +319,12 @@ EVENT_SIGNS = {"held": "●", "happened": "●", "denied": "✗", "unclear": "?"
 
 def timeline_listing(base: FactBase, query: str = "") -> Listing:
     """What happened and what is to come, in order of dates; approximate and planned look it."""
-    events = pivots.timeline(base)
+    from tui.factbase.timeline import timeline  # not needed by the first screen
+
+    events = timeline(base)
     words = match.terms(query)
 
-    def row(event: pivots.Event) -> Row:
+    def row(event: Event) -> Row:
         tone = MODE_TONES.get(event.status, "plain")
         title = match.mark(event.title, words, "strong" if event.meeting else "plain")
         return Row(
@@ -280,13 +351,15 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
         Column("status", "Status", 8, drop=1),
         Column("where", "Where", 10, grow=1, drop=2),
     )
-    hint = "No fact of this base has a date in `when`."
+    hint = _or_in_view(base, "date", "a meeting or an event", "No fact of this base has a date in `when`.")
     return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
 
 
 @once
 def _event_texts(base: FactBase) -> Sequence[str]:
     """What a filter looks through, by event."""
+    from tui.factbase.timeline import timeline
+
     return [
         match.folded(
             event.title,
@@ -294,11 +367,11 @@ def _event_texts(base: FactBase) -> Sequence[str]:
             event.status,
             *dict.fromkeys(base.name(key) for fact in event.facts for key in fact.about),
         )
-        for event in pivots.timeline(base)
+        for event in timeline(base)
     ]
 
 
-def _plan_spans(event: pivots.Event) -> Cell:
+def _plan_spans(event: Event) -> Cell:
     """For what was planned for another date than it came: that date."""
     dates = dict.fromkeys(fact.when.short for fact in event.planned if fact.when and fact.when != event.when)
     return (Span(f"  planned {', '.join(dates)}", "planned"),) if dates else ()
@@ -338,6 +411,8 @@ def sources_listing(base: FactBase, query: str = "") -> Listing:
         Column("facts", "Facts", 5, align="right"),
     )
     hint = "This fact base has no source yet. Add one under `sources:`."
+    if base.scope != EVERYTHING:
+        hint = f"There is no source {base.scope.among}."
     return Listing(columns, rows, len(ordered), "sources", _nothing(words, "sources", hint))
 
 

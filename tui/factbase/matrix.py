@@ -36,7 +36,7 @@ class MatrixColumn:
     elsewhere: frozenset[str] = frozenset()
     """Theatres that have columns of their own; this one holds what is told of other places or none."""
     open: bool = False
-    """Whether every list behind it is one that its source leaves open."""
+    """Whether a source leaves any list behind it open: not being named is then no no."""
 
     def facts(self, base: FactBase, nation: str) -> list[Fact]:
         """The facts of one cell."""
@@ -67,12 +67,12 @@ def matrix_columns(base: FactBase) -> Sequence[MatrixColumn]:
             continue
         if topic != "strikes":
             listed = [fact for fact in base.on(topic) if len(fact.about) > 2]
-            is_open = bool(listed) and all(fact.open for fact in listed)
+            is_open = any(fact.open for fact in listed)
             columns.append(MatrixColumn(topic, name, topic, open=is_open))
             continue
         for theatre in pivots.theatres(base):
             lists = pivots.strike_lists(base, theatre.id)
-            is_open = bool(lists) and all(fact.open for fact in lists)
+            is_open = any(fact.open for fact in lists)
             title = f"Strikes {theatre.name}"
             columns.append(MatrixColumn(f"strikes-{theatre.id}", title, topic, theatre, open=is_open))
         theatres = frozenset(theatre.id for theatre in pivots.theatres(base))
@@ -165,9 +165,9 @@ def cell_page(base: FactBase, key: str) -> Page | None:
         lines += [BLANK, heading(plural(len(facts), "fact"))]
         lines += [fact_line(base, fact) for fact in facts]
     else:
-        lines.append(Line((Span("No source in this fact base states this.", "absent"),), indent=2))
+        lines.append(Line((Span(f"{base.scope.none('state', 'this')}.", "absent"),), indent=2))
         if column.open:
-            lines.append(Line((Span("The list is open: not being named is not a no.", "hedge"),), indent=2))
+            lines.append(Line((Span("A list is open: not being named is not a no.", "hedge"),), indent=2))
     lines += [
         BLANK,
         Line(spans(Span("All of ", "muted"), Span(nation.name, "accent")), target=nation.id, indent=2),

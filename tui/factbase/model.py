@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.quantity import Quantity
@@ -195,6 +195,41 @@ Record = Entity | Source | Fact | Check | Ruling
 """Whatever an id can name."""
 
 
+class Scope(NamedTuple):
+    """Which sources a base holds, as the sentences on what none of them states put it."""
+
+    among: str = "in this fact base"
+    """What sets them apart: `known on 20 January 2016`."""
+    one: bool = False
+    """Whether one source alone is on show."""
+
+    def none(self, verb: str, told: str) -> str:
+        """`No source in this fact base states this`; of one source alone `This source doesn't state this`.
+
+        `verb` is its infinitive, such as `state`.
+        """
+        return f"This source doesn't {verb} {told}" if self.one else f"No source {self.among} {verb}s {told}"
+
+    @property
+    def any_source(self) -> str:
+        """After a "not": `any source in this fact base`, `this source`."""
+        return "this source" if self.one else f"any source {self.among}"
+
+    @property
+    def where(self) -> str:
+        """`in this fact base`, `known on 20 January 2016`, `in this source`."""
+        return "in this source" if self.one else self.among
+
+    @property
+    def outside(self) -> str:
+        """What a fact is that isn't among those of these sources."""
+        return "a fact of another source" if self.one else f"a fact of a source not {self.among}"
+
+
+EVERYTHING: Final = Scope()
+"""All sources that were read."""
+
+
 def _no_entities() -> Mapping[str, Entity]:
     return MappingProxyType({})
 
@@ -224,6 +259,8 @@ class FactBase:
     """The declared sums by id."""
     rulings: Mapping[str, Ruling] = field(default_factory=lambda: MappingProxyType({}))
     """The editor's rulings by id."""
+    scope: Scope = EVERYTHING
+    """What is on show of what was read; not part of the data."""
 
     @cached_property
     def nations(self) -> Mapping[str, Nation]:
@@ -362,10 +399,11 @@ class FactBase:
         """The file in which this record stands."""
         return self.sources[record.source].path if isinstance(record, Fact) else record.path
 
-    def only(self, sources: frozenset[str]) -> FactBase:
+    def only(self, sources: frozenset[str], scope: Scope | None = None) -> FactBase:
         """The same base as these sources alone tell it: their facts, and the entities that those name.
 
         With an entity stay those by which it is declared: the places around a place, a person's nation.
+        `scope` tells which sources these are; without it the base goes on as before.
         """
         kept = {key: source for key, source in self.sources.items() if key in sources}
         facts = tuple(fact for fact in self.facts if fact.source in kept)
@@ -380,7 +418,8 @@ class FactBase:
             for key, ruling in self.rulings.items()
             if ruling.prefer in ids and ids.issuperset(ruling.over)
         }
-        return FactBase(self.path, self._named_in(facts), kept, facts, checks, rulings)
+        told = self.scope if scope is None else scope
+        return FactBase(self.path, self._named_in(facts), kept, facts, checks, rulings, told)
 
     def _named_in(self, facts: Iterable[Fact]) -> Mapping[str, Entity]:
         """The entities that these facts name, in the order of the file."""

@@ -6,7 +6,8 @@ says so, in which source, and as of when.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tui.factbase import pivots
 from tui.factbase.model import (
@@ -23,14 +24,16 @@ from tui.factbase.model import (
 )
 from tui.factbase.once import once
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.text import clean
+from tui.factbase.text import clean, fold
 from tui.factbase.vocabulary import (
+    DENIED,
     MEETING_TOPICS,
     MODES,
     NOT_STATED,
     PUBLISHED_BASES,
     STATED,
     TIMELINE_PREFIX,
+    UNCLEAR,
 )
 
 BLANK = Line()
@@ -139,24 +142,44 @@ def plural(count: int, one: str, many: str = "") -> str:
 # -- nations ------------------------------------------------------------------------------------------
 
 
-def standing_text(standing: pivots.StrikeStanding) -> tuple[Span, ...]:
+def figure_text(base: FactBase, fact: Fact) -> tuple[Span, ...]:
+    """What a fact comes to at the head of a card: figure, hedge, mode, and as of when or published when.
+
+    Where all is told by one source its date isn't repeated.
+    """
+    tone = MODE_TONES[fact.mode]
+    if fact.mode in (DENIED, UNCLEAR):
+        told = "a source denies it" if fact.mode == DENIED else "a source says it is not clear"
+        figure = Span(told, tone)
+    elif fact.value is None:
+        figure = Span("stated, no figure")
+    else:
+        figure = Span(fact.value.display, "strong" if fact.value.is_exact else "hedge")
+    mode = fact.mode if fact.mode not in ("reported", DENIED, UNCLEAR) else ""
+    published = base.source_of(fact).published if len(base.sources) > 1 else None
+    date = ""
+    if fact.as_of:
+        date = f", as of {fact.as_of.display}"
+    elif published:
+        date = f", published {published.display}"
+    return spans(figure, Span(f", {mode}" if mode else "", tone), date)
+
+
+def standing_text(base: FactBase, standing: pivots.StrikeStanding) -> tuple[Span, ...]:
     """A nation's strikes in one theatre, in words."""
     if standing.state == STATED:
         named = Span(standing.ahead, "planned") if standing.ahead else Span("named")
         denied = Span("; a source says it does not", "denied") if standing.disputed else ""
         if standing.tally and standing.tally.value:
-            tally = standing.tally
-            date = f", as of {tally.as_of.display}" if tally.as_of else ""
-            return spans(
-                named, "; ", Span(tally.value.display if tally.value else "", "strong"), date, denied
-            )
+            figure = figure_text(base, standing.tally)  # with its mode, if it hadn't happened yet
+            return spans(figure, denied) if standing.ahead else spans(named, "; ", figure, denied)
         return spans(named, " in an open list" if all(f.open for f in standing.facts) else "", denied)
     if standing.state == "denied":
         return (Span("a source says it does not", "denied"),)
     if standing.state == "unclear":
         return (Span("a source says it is not clear", "unclear"),)
     if standing.listed and standing.open:
-        return (Span("not named; the list is open, so this is not a no", "absent"),)
+        return (Span("not named; a list is open, so this is not a no", "absent"),)
     return (Span("not named" if standing.listed else "not stated", "absent"),)
 
 
@@ -172,12 +195,24 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
     for standing in summary.strikes:
         label = Span(f"{'Strikes':<12}", "muted")
         first = standing.facts[0].id if standing.facts else None
-        parts = spans(label, f"{standing.theatre.name}: ", standing_text(standing))
+        parts = spans(label, f"{standing.theatre.name}: ", standing_text(base, standing))
         lines.append(Line(parts, target=first, indent=2, hang=12, key=f"strikes:{standing.theatre.id}"))
-    if not summary.forces:
-        lines.append(
-            Line(spans(Span(f"{'Forces':<12}", "muted"), Span(NOT_STATED, "absent")), indent=2, hang=12)
+    overall = pivots.strikes_overall(base, nation.id)
+    if overall is not None:
+        where = base.name(overall.place) if overall.place else "overall"
+        parts = spans(Span(f"{'Strikes':<12}", "muted"), f"{where}: ", figure_text(base, overall))
+        lines.append(Line(parts, target=overall.id, indent=2, hang=12, key="strikes:"))
+    first_of_forces = pivots.at_a_glance(base, summary.forces)
+    told = figure_text(base, first_of_forces) if first_of_forces else Span(NOT_STATED, "absent")
+    lines.append(
+        Line(
+            spans(Span(f"{'Forces':<12}", "muted"), told),
+            target=first_of_forces.id if first_of_forces else None,
+            indent=2,
+            hang=12,
+            key="forces",
         )
+    )
     for group in pivots.groups_of(base, nation.id):
         lines.append(link(group.name, group.id, label="Member of"))
     lines += _over_time(base, nation.id)
@@ -192,19 +227,20 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
             shown.update(fact.id for fact in facts)
             lines += [BLANK, heading(f"Said of {group.name}", "as one of them")]
             lines += [fact_line(base, fact) for fact in facts]
-    for person in base.people.values():
-        if person.nation == nation.id:
-            facts = [fact for fact in base.said_by(person.id) if fact.id not in shown]
-            if facts:
-                shown.update(fact.id for fact in facts)
-                lines += [BLANK, heading(f"Also said by {person.name}", person.post or "")]
-                lines += [fact_line(base, fact) for fact in facts]
+    people = (person for person in base.people.values() if person.nation == nation.id)
+    for speaker in (nation, *people):
+        facts = [fact for fact in base.said_by(speaker.id) if fact.id not in shown]
+        if facts:
+            shown.update(fact.id for fact in facts)
+            post = speaker.post if isinstance(speaker, Person) else None
+            lines += [BLANK, heading(f"Also said by {speaker.name}", post or "")]
+            lines += [fact_line(base, fact) for fact in facts]
     missing = [base.topics[t] for t in _nation_topics(base) if not any(fact.topic == t for fact in own)]
     if missing:
         lines += [
             BLANK,
             heading("Not stated"),
-            words("No source in this fact base states: " + ", ".join(missing) + "."),
+            words(base.scope.none("state", f"anything on: {', '.join(missing)}.")),
         ]
     if nation.note:
         lines += [BLANK, words(nation.note)]
@@ -300,7 +336,7 @@ def person_page(base: FactBase, person: Person) -> Page:
         count += f" in {plural(len(by_source), 'source')}, by the day on which it was published"
     lines += [BLANK, heading("Said", count), *_topic_counts(base, said)]
     if not said:
-        lines.append(words("No source in this fact base gives a statement."))
+        lines.append(words(f"{base.scope.none('give', 'a statement')}."))
     for key in sorted(by_source, key=lambda key: _publication(base.sources[key])):
         source = base.sources[key]
         day = source.published.display if source.published else "undated"
@@ -375,7 +411,7 @@ def place_page(base: FactBase, place: Place) -> Page:
         lines += [BLANK, heading(base.topics[topic], plural(len(found), "fact"))]
         lines += [fact_line(base, fact) for fact in found]
     if not facts:
-        lines += [BLANK, words("No fact in this fact base speaks of it directly.")]
+        lines += [BLANK, words(f"{base.scope.none('speak', 'of it directly')}.")]
     for key, found in inner.items():
         if not found:
             continue
@@ -387,13 +423,14 @@ def place_page(base: FactBase, place: Place) -> Page:
             lines.append(words("They stand on its own page."))
         else:
             lines += [fact_line(base, fact) for fact in found]
+    lines += _see_also(base, place, (*inner, place.within or ""))
     if place.note:
         lines += [BLANK, words(place.note)]
     return Page(place.name, (*lines, *_also(place.also)))
 
 
 _MOST_INNER = 25
-"""Facts of an inner place that the page of the place around it lists; of more it only tells how many."""
+"""Facts of an inner place, or other names, that a place's page lists; of more it only tells how many."""
 
 
 def _facts_at(base: FactBase, *keys: str) -> list[Fact]:
@@ -404,15 +441,65 @@ def _facts_at(base: FactBase, *keys: str) -> list[Fact]:
 
 def _held_by(base: FactBase, key: str) -> list[str]:
     """The places within a place, and those within them."""
+    inner = _places_within(base)
     found: dict[str, None] = {}
     around = [key]
     while around:
-        outer = around.pop(0)
-        for other in base.places.values():
-            if other.within == outer and other.id != key and other.id not in found:
-                found[other.id] = None
-                around.append(other.id)
+        for other in inner.get(around.pop(0), ()):
+            if other != key and other not in found:
+                found[other] = None
+                around.append(other)
     return list(found)
+
+
+@once
+def _places_within(base: FactBase) -> Mapping[str, Sequence[str]]:
+    """The places right within each place."""
+    found: dict[str, list[str]] = {}
+    for place in base.places.values():
+        if place.within:
+            found.setdefault(place.within, []).append(place.id)
+    return found
+
+
+def facts_of(base: FactBase, key: str) -> list[Fact]:
+    """The facts that belong to an entity or a source: about it, in it or within it, said by it or in it."""
+    inner = _held_by(base, key)
+    told = (
+        base.about(key),
+        base.said_of_place(key),
+        *(base.about(place) for place in inner),
+        *(base.said_of_place(place) for place in inner),
+        base.said_by(key),
+        base.said_in(key),
+    )
+    return list({fact.id: fact for facts in told for fact in facts}.values())
+
+
+def _see_also(base: FactBase, place: Place, shown: Collection[str]) -> list[Line]:
+    """Places deeper within a place, and whatever else bears its name: a dam, a meeting on it."""
+    name = re.compile(rf"(?<!\w){re.escape(fold(place.name))}(?!\w)")
+    left_out = {place.id, *shown}
+    inner = [key for key in _held_by(base, place.id) if key not in left_out]
+    left_out.update(inner)
+    named = [key for key, text in _folded_names(base).items() if key not in left_out and name.search(text)]
+    found = [*inner, *named]
+    if not found:
+        return []
+    told = ("places within it" if inner else "", f"names that hold “{place.name}”" if named else "")
+    lines = [BLANK, heading("See also", ", ".join(filter(None, told)))]
+    for key in found[:_MOST_INNER]:
+        kind = base.entities[key].kind
+        lines.append(link(base.name(key), key, f"{kind}, {plural(len(facts_of(base, key)), 'fact')}"))
+    if len(found) > _MOST_INNER:
+        lines.append(words(f"and {len(found) - _MOST_INNER:,} more; / finds them"))
+    return lines
+
+
+@once
+def _folded_names(base: FactBase) -> Mapping[str, str]:
+    """The names of all entities that have a page, to look a word up in."""
+    return {key: fold(entity.name) for key, entity in base.entities.items() if entity.kind != "topic"}
 
 
 _MEETING_HEADINGS = {
@@ -430,21 +517,23 @@ def meeting_page(base: FactBase, meeting: Meeting) -> Page:
     """A meeting's date, hosts, invited, attended, outcome and what was said there."""
     facts = base.about(meeting.id)
     lines = [Line((Span(meeting.name, "strong"),))]
-    date = pivots.meeting_date(base, meeting.id)
+    from tui.factbase.timeline import meeting_date
+
+    date = meeting_date(base, meeting.id)
     if date:
         when, mode = date
         tone = MODE_TONES[mode]
         status = "held" if mode == "reported" else mode
         lines.append(Line(spans(Span(f"{when.display}", tone), Span(f"  {status}", tone)), indent=2))
     else:
-        lines.append(words("No source in this fact base dates it.", "absent"))
+        lines.append(words(f"{base.scope.none('date', 'it')}.", "absent"))
     lines += _dispute_lines(base, meeting.id)
     lines += _aspect_lines(base, meeting)
     for topic in MEETING_TOPICS:
         told = [fact for fact in facts if fact.topic == topic]
         lines += [BLANK, heading(_MEETING_HEADINGS[topic])]
         if not told:
-            lines.append(words(f"{NOT_STATED.capitalize()} by any source in this fact base.", "absent"))
+            lines.append(words(f"{NOT_STATED.capitalize()} by {base.scope.any_source}.", "absent"))
             continue
         names = dict.fromkeys(
             key
@@ -566,7 +655,9 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
         field("As of", Span("the source does not date it", "absent"))
     if fact.when:
         status = Span(f"  {fact.mode}" if fact.mode != "reported" else "", MODE_TONES[fact.mode])
-        event = pivots.event_of(base, fact)
+        from tui.factbase.timeline import event_of
+
+        event = event_of(base, fact)
         field("When", fact.when.display, status, target=f"{TIMELINE_PREFIX}{event}" if event else None)
     field("Source", source.name, Span(f"  {source.title}", "muted"), target=source.id)
     if fact.at or fact.quote:
@@ -587,7 +678,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
         if base.fact(fact.corrects):
             field("Corrects", fact.corrects, target=fact.corrects)
         else:
-            field("Corrects", Span("a fact that is not in this view", "absent"))
+            field("Corrects", Span(base.scope.outside, "absent"))
     correction = pivots.corrections(base).get(fact.id)
     if correction:
         field("Replaced by", correction.id, target=correction.id)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Fact, FactBase, Group, Meeting, Nation, Place
+from tui.factbase.model import Fact, FactBase, Group, Nation, Place
 from tui.factbase.once import once
-from tui.factbase.vocabulary import AHEAD_MODES, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
+from tui.factbase.vocabulary import AHEAD_MODES, DENIED, NOT_STATED, STATED, UNCLEAR
 
 
 def state_of(facts: Iterable[Fact]) -> str:
@@ -98,7 +98,7 @@ class StrikeStanding:
     listed: bool
     """Whether any source lists who strikes there at all: "not named" differs from "nobody says"."""
     open: bool
-    """Whether all such lists are open, so that not being named means little."""
+    """Whether any such list is open, so that not being named means little."""
     disputed: bool = False
     """Whether one fact states what another denies."""
     ahead: str = ""
@@ -164,7 +164,8 @@ def _told_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
     return told.sort_key if told else ("",)
 
 
-def _published_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
+def published_key(base: FactBase, fact: Fact) -> tuple[object, ...]:
+    """For sorting facts by the dates of their sources, those of undated sources first."""
     published = base.source_of(fact).published
     return published.sort_key if published else ("",)
 
@@ -194,10 +195,32 @@ def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStandi
         facts,
         latest(base, [fact for fact in tallies if fact.mode not in AHEAD_MODES] or tallies),
         listed=bool(lists),
-        open=all(fact.open for fact in lists),
+        open=any(fact.open for fact in lists),
         disputed=state == STATED and any(fact.mode == DENIED for fact in told),
         ahead=" or ".join(modes) if modes and AHEAD_MODES.issuperset(modes) else "",
     )
+
+
+def strikes_overall(base: FactBase, nation: str) -> Fact | None:
+    """The nation's own latest count of strikes in several theatres together, or in none that is named.
+
+    What is reported goes before what was planned.
+    """
+    own = {place.id for place in theatres(base)}
+    facts = (fact for fact in base.about_on(nation, "strikes") if fact.place not in own)
+    tallies = own_figures(base, nation, facts)
+    return latest(base, [fact for fact in tallies if fact.mode not in AHEAD_MODES] or tallies)
+
+
+def at_a_glance(base: FactBase, facts: Sequence[Fact]) -> Fact | None:
+    """Of what is told of a nation's forces the fact to show where there is room for one; None: nothing is.
+
+    A figure goes before none, then what is reported before what was planned, then the latest.
+    """
+    valued = [fact for fact in facts if fact.value is not None and fact.mode not in (DENIED, UNCLEAR)]
+    reported = [fact for fact in valued if fact.mode == "reported"]
+    known = [fact for fact in facts if fact.mode != UNCLEAR]
+    return latest(base, reported or valued or known or facts)
 
 
 def nation_summary(base: FactBase, nation: Nation, fields: Sequence[Place] | None = None) -> NationSummary:
@@ -221,111 +244,6 @@ def nations(base: FactBase) -> Sequence[NationSummary]:
     """Every nation of the base, in the order of the file."""
     fields = theatres(base)
     return [nation_summary(base, nation, fields) for nation in base.nations.values()]
-
-
-# -- the timeline -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the timeline: a meeting with all that dates it, or a single dated fact."""
-
-    key: str
-    """The id of the meeting, or of the fact."""
-    title: str
-    when: EdtfDate
-    status: str
-    """`held` or `happened` where a source reports it, else how the source puts it, such as `planned`."""
-    facts: tuple[Fact, ...]
-    meeting: Meeting | None = None
-    place: str | None = None
-    planned: tuple[Fact, ...] = ()
-    """Of what has come: the dated plans that earlier sources told of."""
-
-
-def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
-    """When a meeting is or was held, and how the source last published puts it; None when no fact dates it.
-
-    What is reported goes before what was only planned.
-    """
-    dated = [fact for fact in base.about(meeting) if fact.when and fact.topic in ("meeting", "attendance")]
-    dated = dated or [fact for fact in base.about(meeting) if fact.when and fact.topic in MEETING_TOPICS]
-    if not dated:
-        return None
-    dated = list(standing(base, dated))
-    told = [fact for fact in dated if fact.mode == "reported"] or dated
-    # Files are read in the order of their names: the last fact need not be that of the latest source.
-    best = max(enumerate(told), key=lambda item: (_published_key(base, item[1]), item[0]))[1]
-    assert best.when is not None
-    return best.when, best.mode
-
-
-@once
-def timeline(base: FactBase) -> Sequence[Event]:
-    """Every meeting and every other dated event, in order of their dates; undated meetings are not on it."""
-    from tui.factbase.plans import is_plan, outcomes_of  # not needed by the first screen
-
-    events: list[Event] = []
-    told: set[str] = set()
-    for meeting in base.meetings.values():
-        date = meeting_date(base, meeting.id)
-        if date is None:
-            continue
-        facts = tuple(base.about(meeting.id))
-        told.update(fact.id for fact in facts)
-        when, mode = date
-        place = next((fact.place for fact in facts if fact.topic == "meeting" and fact.place), None)
-        status = "held" if mode == "reported" else mode
-        planned = tuple(
-            fact
-            for fact in facts
-            if status == "held" and fact.when and is_plan(fact) and fact.topic == "meeting"
-        )
-        events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place, planned))
-    came: dict[str, list[Fact]] = {}
-    for fact in base.facts:
-        if fact.when and fact.id not in told and is_plan(fact):
-            outcome = next((o for o in outcomes_of(base, fact) if o.when and o.id not in told), None)
-            if outcome:
-                came.setdefault(outcome.id, []).append(fact)
-    told.update(plan.id for plans in came.values() for plan in plans)
-    for fact in base.facts:
-        if fact.when and fact.id not in told and not _is_own_date(base, fact):
-            status = "happened" if fact.mode == "reported" else fact.mode
-            plans = tuple(came.get(fact.id, ()))
-            event = Event(fact.id, fact.says, fact.when, status, (fact, *plans), None, fact.place, plans)
-            events.append(event)
-    return sorted(events, key=_chronologically)
-
-
-def _is_own_date(base: FactBase, fact: Fact) -> bool:
-    """Whether a fact only tells of the day on which its source was published."""
-    published = base.source_of(fact).published
-    return fact.topic == "publication" and fact.when is not None and fact.when == published
-
-
-def _chronologically(event: Event) -> tuple[object, ...]:
-    """What lasted until a month stands before what happened in that month."""
-    when = event.when
-    if when.start is None and when.end is not None:
-        return (when.end.earliest, "", 0, when.text)
-    return when.sort_key
-
-
-def event_of(base: FactBase, fact: Fact) -> str | None:
-    """The key of the timeline's entry that holds this dated fact: its meeting's or its own; None: neither."""
-    from tui.factbase.plans import is_plan, outcomes_of
-
-    dated = (key for key in fact.about if key in base.meetings and meeting_date(base, key))
-    own = None if _is_own_date(base, fact) else fact.id
-    if is_plan(fact):  # it stands on the entry of what came of it
-        own = next((other.id for other in outcomes_of(base, fact) if other.when), own)
-    return next(dated, own)
-
-
-def undated_meetings(base: FactBase) -> list[Meeting]:
-    """The meetings that no fact dates."""
-    return [meeting for meeting in base.meetings.values() if meeting_date(base, meeting.id) is None]
 
 
 # -- how facts hang together --------------------------------------------------------------------------

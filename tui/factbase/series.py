@@ -237,6 +237,6 @@ def series_list_page(base: FactBase) -> Page:
             lines += [Line(), Line((Span(base.topics.get(topic, topic), "heading"),))]
         lines.append(series_line(base, one))
     if not found:
-        told = "No subject of this fact base has figures of one unit at two different dates."
+        told = f"No subject {base.scope.where} has figures of one unit at two different dates."
         lines.append(Line((Span(told, "muted"),), indent=2))
     return Page("Series", tuple(lines))

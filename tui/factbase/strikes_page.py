@@ -42,7 +42,7 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
         lines.append(heading("Also told of strikes", str(len(rest))))
         lines += [fact_line(base, fact) for fact in sorted(rest, key=lambda fact: when_told(base, fact))]
     if not lines:
-        lines.append(Line((Span("No source in this fact base speaks of strikes.", "absent"),), indent=1))
+        lines.append(Line((Span(f"{base.scope.none('speak', 'of strikes')}.", "absent"),), indent=1))
     return Page("Strikes", tuple(lines))
 
 

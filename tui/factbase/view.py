@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tui.factbase.dates import MONTHS, DateError, parse_date
-from tui.factbase.model import Check, Entity, Fact, FactBase, Source
+from tui.factbase.dates import LEAVE_OUT, MONTHS, DateError, parse_date
+from tui.factbase.model import EVERYTHING, Check, Entity, Fact, FactBase, Scope, Source
 
 R = TypeVar("R", Entity, Source, Fact, Check)
 
@@ -31,7 +31,7 @@ class View:
         """The view in a few words, for the header."""
         parts: list[str] = []
         if self.known_on:
-            parts.append(f"known on {parse_date(self.known_on).display}")
+            parts.append(f"known on {_in_words(self.known_on)}")
         if self.source:
             parts.append(f"only {self.source}")
         if parts:
@@ -55,8 +55,20 @@ class View:
                 self.known_on is None or ((day := published_by(source)) is not None and day <= self.known_on)
             )
         )
-        base = whole.only(kept)
+        base = whole.only(kept, self._scope(kept))
         return base if self.known_on is None else _without_later_words(base, self.known_on)
+
+    def _scope(self, kept: frozenset[str]) -> Scope:
+        """What the sources on show are called; one that wasn't published by the day is none of them."""
+        known = f"known on {_in_words(self.known_on)}" if self.known_on else EVERYTHING.among
+        return Scope(known, one=self.source is not None and bool(kept))
+
+
+def _in_words(day: str) -> str:
+    try:
+        return parse_date(day).display
+    except DateError:
+        return day  # of a year far off
 
 
 NOTE_LEFT_OUT = "It names a date after the day of this view, and is left out."
@@ -127,7 +139,14 @@ def parse_day(text: str) -> str:
 
     Raises `DateError`, which says what to write instead.
     """
-    date = parse_date(text.strip())
+    try:
+        date = parse_date(text.strip())
+    except DateError as error:
+        mend = _WRITE if error.mend == LEAVE_OUT else error.mend  # there is no key to leave out
+        raise DateError(error.message, mend) from error
     if date.latest is None:
-        raise DateError("the date has no end", "write a day, a month or a year: 2016-01-20")
+        raise DateError("the date has no end", _WRITE)
     return date.latest
+
+
+_WRITE = "write a day, a month or a year: 2016-01-20"

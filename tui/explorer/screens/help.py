@@ -65,10 +65,11 @@ _SIGNS = (
     ("?", "unclear", "the source says that it is not known"),
     ("✗", "denied", "the source says that it is not so"),
     ("●", "strong", "in lists: named, stated, held"),
-    ("–", "absent", "in lists: not named, but the list is open, so this is not a no"),
-    ("·", "absent", "in lists: no source in this fact base states it; never a no"),
+    ("–", "absent", "in lists: not named, but a list is open, so this is not a no"),
+    ("·", "absent", "in lists: no source on show states it; never a no"),
     ("~3,500", "hedge", "about 3,500"),
     ("≤200  ≥200", "hedge", "up to 200, at least 200"),
     (">60  <60", "hedge", "more than 60, fewer than 60"),
+    ("(2016-01)", "muted", "beside a figure: published then; without brackets: as of then"),
     ("derived", "derived", "worked out here from stated figures; Enter shows the sum"),
 )

@@ -9,9 +9,17 @@ from textual.binding import Binding, BindingType
 
 from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import NoteBar
-from tui.explorer.widgets.table import Table
+from tui.explorer.widgets.table import Table, arrange
 from tui.factbase import pivots
-from tui.factbase.lists import NATION_ORDERS, STATE_LEGEND, Listing, Order, nations_listing
+from tui.factbase.lists import (
+    NATION_ORDERS,
+    PUBLISHED_LEGEND,
+    STATE_LEGEND,
+    Listing,
+    Order,
+    nations_listing,
+    shows_publication,
+)
 
 _LEGEND_FROM = 78  # columns; in a narrower window the legend is put more briefly
 _SHORT = {"stated  ": "stated ", "not in open list  ": "open ", "denied  ": "no ", "unclear  ": "unclear "}
@@ -67,7 +75,15 @@ class NationsScreen(FilteredScreen):
             (_SHORT.get(span.text, span.text) if short else span.text, _LEGEND_STYLES.get(span.tone, ""))
             for span in STATE_LEGEND
         ]
-        self.legend.show([*marks, *signs])
+        dates = [("  ", ""), *((span.text, _LEGEND_STYLES.get(span.tone, "")) for span in PUBLISHED_LEGEND)]
+        told = [*marks, *signs]
+        fits = sum(len(text) for text, _ in (*told, *dates)) <= self.app.size.width
+        self.legend.show([*told, *dates] if fits and shows_publication(self.base, self._in_sight()) else told)
+
+    def _in_sight(self) -> set[str]:
+        """The keys of the columns that the width leaves room for."""
+        columns = self._listing.columns if self._listing else ()
+        return {columns[slot.column].key for slot in arrange(columns, self.main_width).slots}
 
     def action_sort(self) -> None:
         """The next order."""

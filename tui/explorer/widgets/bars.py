@@ -64,6 +64,10 @@ class LineBar(Widget):
         return Strip(segments, used).adjust_cell_length(width, base)
 
 
+_LEAST_PLACE = 24
+"""Columns that the view leaves for the place: the numbers of the sections and the name of one."""
+
+
 class TitleBar(LineBar):
     """Two lines: the question that the screen answers, then the sections or the way that led here."""
 
@@ -102,6 +106,11 @@ class TitleBar(LineBar):
             self._question, self._count, self._section, self._trail, self._view = state
             self.refresh()
 
+    def _fitting_view(self) -> str:
+        """The view, cut if need be: it is always named, and so is where one is."""
+        most = max(1, self.size.width - _LEAST_PLACE)
+        return self._view if cell_len(self._view) <= most else f"{set_cell_size(self._view, most - 1)}…"
+
     def render_line(self, y: int) -> Strip:
         """Paint the question or the sections."""
         if y == 0:
@@ -110,11 +119,12 @@ class TitleBar(LineBar):
             parts = [(f" {self._section.capitalize()}", "muted")]
             for crumb in self._trail:
                 parts += [(" › ", "muted"), (crumb, "here" if crumb is self._trail[-1] else "muted")]
-            room = self.size.width - cell_len(self._view) - 3
-            return self._strip(_shorten(parts, room), [(f"{self._view} ", "view")])
+            view = self._fitting_view()
+            room = self.size.width - cell_len(view) - 3
+            return self._strip(_shorten(parts, room), [(f"{view} ", "view")])
         parts = []
         # Where names and view don't both fit, the names yield; a view of everything need not be named.
-        view = self._view
+        view = self._fitting_view()
         if not self._restricted and self.size.width < 61 + cell_len(view) + 2:
             view = ""
         room = self.size.width - cell_len(view) - 2 * bool(view)

@@ -1,0 +1,106 @@
+"""The timeline: meetings and other dated events in order, each plan on the entry of what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase, Meeting
+from tui.factbase.once import once
+from tui.factbase.pivots import published_key, standing
+from tui.factbase.plans import is_plan, outcomes_of
+from tui.factbase.vocabulary import MEETING_TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the timeline: a meeting with all that dates it, or a single dated fact."""
+
+    key: str
+    """The id of the meeting, or of the fact."""
+    title: str
+    when: EdtfDate
+    status: str
+    """`held` or `happened` where a source reports it, else how the source puts it, such as `planned`."""
+    facts: tuple[Fact, ...]
+    meeting: Meeting | None = None
+    place: str | None = None
+    planned: tuple[Fact, ...] = ()
+    """Of what has come: the dated plans that earlier sources told of."""
+
+
+def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
+    """When a meeting is or was held, and how the source last published puts it; None when no fact dates it.
+
+    What is reported goes before what was only planned.
+    """
+    dated = [fact for fact in base.about(meeting) if fact.when and fact.topic in ("meeting", "attendance")]
+    dated = dated or [fact for fact in base.about(meeting) if fact.when and fact.topic in MEETING_TOPICS]
+    if not dated:
+        return None
+    dated = list(standing(base, dated))
+    told = [fact for fact in dated if fact.mode == "reported"] or dated
+    # Files are read in the order of their names: the last fact need not be that of the latest source.
+    best = max(enumerate(told), key=lambda item: (published_key(base, item[1]), item[0]))[1]
+    assert best.when is not None
+    return best.when, best.mode
+
+
+@once
+def timeline(base: FactBase) -> Sequence[Event]:
+    """Every meeting and every other dated event, in order of their dates; undated meetings are not on it."""
+    events: list[Event] = []
+    told: set[str] = set()
+    for meeting in base.meetings.values():
+        date = meeting_date(base, meeting.id)
+        if date is None:
+            continue
+        facts = tuple(base.about(meeting.id))
+        told.update(fact.id for fact in facts)
+        when, mode = date
+        place = next((fact.place for fact in facts if fact.topic == "meeting" and fact.place), None)
+        status = "held" if mode == "reported" else mode
+        planned = tuple(
+            fact
+            for fact in facts
+            if status == "held" and fact.when and is_plan(fact) and fact.topic == "meeting"
+        )
+        events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place, planned))
+    came: dict[str, list[Fact]] = {}
+    for fact in base.facts:
+        if fact.when and fact.id not in told and is_plan(fact):
+            outcome = next((o for o in outcomes_of(base, fact) if o.when and o.id not in told), None)
+            if outcome:
+                came.setdefault(outcome.id, []).append(fact)
+    told.update(plan.id for plans in came.values() for plan in plans)
+    for fact in base.facts:
+        if fact.when and fact.id not in told and not _is_own_date(base, fact):
+            status = "happened" if fact.mode == "reported" else fact.mode
+            plans = tuple(came.get(fact.id, ()))
+            event = Event(fact.id, fact.says, fact.when, status, (fact, *plans), None, fact.place, plans)
+            events.append(event)
+    return sorted(events, key=_chronologically)
+
+
+def _is_own_date(base: FactBase, fact: Fact) -> bool:
+    """Whether a fact only tells of the day on which its source was published."""
+    published = base.source_of(fact).published
+    return fact.topic == "publication" and fact.when is not None and fact.when == published
+
+
+def _chronologically(event: Event) -> tuple[object, ...]:
+    """What lasted until a month stands before what happened in that month."""
+    when = event.when
+    if when.start is None and when.end is not None:
+        return (when.end.earliest, "", 0, when.text)
+    return when.sort_key
+
+
+def event_of(base: FactBase, fact: Fact) -> str | None:
+    """The key of the timeline's entry that holds this dated fact: its meeting's or its own; None: neither."""
+    dated = (key for key in fact.about if key in base.meetings and meeting_date(base, key))
+    own = None if _is_own_date(base, fact) else fact.id
+    if is_plan(fact):  # it stands on the entry of what came of it
+        own = next((other.id for other in outcomes_of(base, fact) if other.when), own)
+    return next(dated, own)
