@@ -30,7 +30,7 @@ from tui.factbase.agreement import (
     relations_of,
     voices,
 )
-from tui.factbase.agreement_page import dispute_page, find_dispute, list_difference_lines
+from tui.factbase.agreement_page import dispute_page, find_dispute, list_difference_lines, question_text
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.findings import findings
@@ -164,12 +164,64 @@ def test_a_plan_and_a_later_report_are_no_conflict(
     assert not disputes(base)
 
 
-def test_a_report_before_the_plan_is_no_outcome_of_it() -> None:
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        ("2016-03", "2016-09", SERIES),
+        ("2016-03", "2016-03-10", CONFLICT),
+        ("2016-03", None, CONFLICT),
+        (None, None, CONFLICT),
+    ],
+)
+def test_plans_for_different_times_exclude_nothing(one: str | None, other: str | None, word: str) -> None:
+    figures = [("30 troops", one), ("40 troops", other)]
+    plans = [
+        {"value": value, "mode": "planned"} | ({"when": when} if when else {}) for value, when in figures
+    ]
+    assert how(told(*plans)) == word
+    assert how(told(*reversed(plans))) == word
+
+
+def test_a_report_holds_when_it_says_that_it_happened() -> None:
+    report = {"published": "2016-03-20"}
     base = told(
-        {"value": "30 troops", "mode": "planned", "published": "2016-03-01"},
-        {"value": "20 troops", "published": "2016-02-01"},
+        {**report, "value": "30 troops", "when": "2016-01-10"},
+        {**report, "value": "40 troops", "when": "2016-03-10"},
     )
     assert how(base) == SERIES
+
+
+@pytest.mark.parametrize(("published", "word"), [("2016-04-02", CONFLICT), ("2016-04-03", SERIES)])
+def test_a_quarter_has_92_days(published: str, word: str) -> None:
+    base = told(
+        {"value": "30 troops", "published": "2016-01-01"}, {"value": "40 troops", "published": published}
+    )
+    assert how(base) == word
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"published": "2016-02-01"},  # told before the plan
+        {"source": "s0", "published": "2016-03-01"},  # the plan's own source speaks of two things
+        {"published": None},  # whether it is later can't be said
+    ],
+)
+def test_a_report_that_is_not_of_a_later_source_is_no_outcome(report: dict[str, Any]) -> None:
+    plan = {"value": "30 troops", "mode": "planned", "published": "2016-03-01"}
+    base = told(plan, {"value": "20 troops", **report})
+    assert how(base) == SERIES
+    assert not disputes(base)
+
+
+@given(figures, figures, st.booleans())
+def test_what_nothing_dates_is_no_conflict(one: int, other: int, both: bool) -> None:
+    base = told(
+        {"value": f"{one} troops", "published": None},
+        {"value": f"{other} troops", "published": None if both else "2016-01-20"},
+    )
+    assert how(base) == (AGREEMENT if one == other else COMPATIBLE)
+    assert not disputes(base)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +229,8 @@ def test_a_report_before_the_plan_is_no_outcome_of_it() -> None:
     [
         ("~100 troops", "105 troops", COMPATIBLE),  # "about" reaches a tenth to either side
         ("~100 troops", "150 troops", CONFLICT),
+        ("~100 troops", "100 troops", COMPATIBLE),  # the same figure, but not as firmly
+        (">100 troops", "100.. troops", COMPATIBLE),
         ("..200 troops", "100 troops", COMPATIBLE),
         ("..200 troops", "201 troops", CONFLICT),
         (">60 troops", "60 troops", CONFLICT),
@@ -263,6 +317,22 @@ def test_silence_is_no_denial_and_not_known_is_no_answer() -> None:
     assert not disputes(base)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({**STRIKES, "mode": "unclear"}, {**STRIKES, "mode": "denied"}),  # not known is no yes
+        ({"value": "300 troops"}, {"value": "200 troops", "mode": "denied"}),  # what isn't so is no figure
+        ({"about": ["seven", "FR"]}, {"about": ["seven", "FR"], "mode": "denied"}),  # other forces, perhaps
+    ],
+)
+def test_what_answers_no_question_of_the_other_is_no_dispute(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    base = told(one, other)
+    assert not disputes(base)
+    assert not relations_of(base, base.facts[0])
+
+
 def test_only_the_nation_that_is_denied_is_in_dispute() -> None:
     base = told({**STRIKES, "about": ["FR", "GB"]}, {**STRIKES, "about": ["GB"], "mode": "denied"})
     assert [dispute.question.subject for dispute in disputes(base)] == [("GB",)]
@@ -278,9 +348,33 @@ def test_two_dates_of_one_meeting() -> None:
         {**meeting, "when": "2016-02-11"}, {**meeting, "when": "2016-02-12", "published": "2019-01-01"}
     )
     assert [dispute.question.asks for dispute in disputes(apart)] == [WHEN], "a meeting takes place once"
-    assert how(told({**meeting, "when": "2016-02-10~"}, {**meeting, "when": "2016-02-11"})) == COMPATIBLE
-    assert how(told({**meeting, "when": "2016-02"}, {**meeting, "when": "2016-02-11"})) == COMPATIBLE
-    assert how(told({**meeting, "when": "2016-02-11"}, {**meeting, "when": "2016-02-11"})) == AGREEMENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        ("2016-02-11", "2016-02-11", AGREEMENT),
+        ("2016-02-11", "2016-02-11~", COMPATIBLE),
+        ("2016-02-10~", "2016-02-17", COMPATIBLE),  # "about" a day reaches a week to either side
+        ("2016-02-10~", "2016-02-18", CONFLICT),
+        ("2016-02-10?", "2016-02-03", COMPATIBLE),
+        ("2016-02-10?", "2016-02-02", CONFLICT),
+        ("2016-02~", "2016-03-31", COMPATIBLE),  # a month one of 31 days
+        ("2016-02~", "2016-04-01", CONFLICT),
+        ("2016-02", "2016-02-11", COMPATIBLE),
+        ("2016-02", "2016-03-01", CONFLICT),
+        ("../2016-02-11", "2016-02-11", COMPATIBLE),
+        ("../2016-02-11", "2016-02-12", CONFLICT),
+        ("../2016-02-05", "2016-02-10~", COMPATIBLE),
+        ("2016-02-12/..", "2016-02-01~", CONFLICT),
+        ("2016-02-01/2016-02-10", "2016-02-09/2016-02-20", COMPATIBLE),
+        ("2016-02-01/2016-02-10", "2016-02-11/2016-02-20", CONFLICT),
+    ],
+)
+def test_dates_of_one_meeting(one: str, other: str, word: str) -> None:
+    meeting = {"about": ["summit"], "topic": "meeting"}
+    assert how(told({**meeting, "when": one}, {**meeting, "when": other})) == word
+    assert how(told({**meeting, "when": other}, {**meeting, "when": one})) == word
 
 
 def test_a_source_that_gives_two_figures_speaks_of_two_things() -> None:
@@ -297,6 +391,47 @@ def test_a_source_that_gives_two_figures_speaks_of_two_things() -> None:
         {**came, "source": "blog", "value": "27 nations"},
     )
     assert len(disputes(other)) == 1
+
+
+def test_each_disagreement_has_a_key_of_its_own() -> None:
+    # The first denial agrees with both sides of the other disagreement, and is in none of its conflicts: the
+    # source of the second denial speaks of two things.
+    base = told(
+        {**STRIKES, "id": "first", "mode": "denied", "as_of": "2016-01-10", "published": None},
+        {**STRIKES, "id": "through", "mode": "denied", "as_of": "2016-01-15/2016-03-15", "source": "two"},
+        {**STRIKES, "id": "yes", "source": "two"},
+        {**STRIKES, "id": "spring", "published": "2016-03-01"},
+        {**STRIKES, "id": "after", "as_of": "2016-03-20"},
+    )
+    found = disputes(base)
+    assert len(found) == 2
+    assert len({dispute.key for dispute in found}) == 2
+    for dispute in found:
+        assert find_dispute(base, dispute.key) == dispute
+
+
+def test_who_agrees_with_one_side_stands_with_it() -> None:
+    base = told(
+        {"value": "65 troops", "as_of": "2015-11-20/2015-12-10"},
+        {"value": "63 troops", "as_of": "2015-12-05"},
+        {"value": "65 troops", "as_of": "2015-11-21"},  # before the 63, and so in no conflict with them
+        {"value": "60 troops", "as_of": "2015-10-01"},  # of another time
+    )
+    (found,) = disputes(base)
+    assert {fact.id for fact in found.facts} == {"f0", "f1", "f2"}
+    assert found.voices == 3
+
+
+def test_a_disagreement_of_several_periods_says_so() -> None:
+    base = told(
+        {"value": "65 troops", "as_of": "2015-11-23"},
+        {"value": "63 troops", "as_of": "2015-11-20/2016-03-31"},
+        {"value": "65 troops", "as_of": "2016-03-31"},
+    )
+    (chain,) = disputes(base)
+    assert "of those that are told of the same period not all can be true" in dispute_page(base, chain).text
+    (pair,) = disputes(base.only(frozenset({"s0", "s1"})))
+    assert "told of the same period; not all of them can be true" in dispute_page(base, pair).text
 
 
 def test_sources_that_quote_one_speaker_are_one_voice() -> None:
@@ -340,6 +475,14 @@ def test_a_ruling_shows_and_hides_nothing() -> None:
 def test_a_ruling_between_facts_that_agree_is_a_finding() -> None:
     base = told({**TWO[0]}, {**TWO[1], "value": "300 troops"}, rulings=RULING)
     assert [finding.record.id for finding in findings(base) if finding.code == "W511"] == ["troops"]
+
+
+def test_a_ruling_for_one_of_two_that_say_the_same_settles_nothing() -> None:
+    also = {"id": "also", "value": "400 troops"}
+    base = told(*TWO, also, rulings=RULING.replace("[few]", "[also]"))
+    (dispute,) = disputes(base)
+    assert dispute.ruling is None
+    assert {"N701", "W511"} <= {finding.code for finding in findings(base)}
 
 
 @pytest.mark.parametrize("over", ["[many]", "[few, many]"])
@@ -438,6 +581,8 @@ def test_the_members_of_one_winter(base: FactBase) -> None:
     (found,) = [ids for ids in disputed(base) if "coalition-members-count" in ids]
     figures = {str(one(base, key).value.figure) for key in found}  # type: ignore[union-attr]
     assert figures == {"63", "65", "66"}
+    asked = [question_text(base, dispute.question, dispute.facts) for dispute in disputes(base)]
+    assert "U.S.-led coalition: how many members?" in asked
 
 
 def test_the_strikes_of_two_dates_are_a_series(base: FactBase) -> None:

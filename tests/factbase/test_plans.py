@@ -186,3 +186,34 @@ def test_a_corrected_date_is_not_that_of_the_meeting() -> None:
     )
     (event,) = timeline(base)
     assert event.when.text == "2016-01-11"
+
+
+def test_that_somebody_did_not_come_does_not_date_a_meeting() -> None:
+    absent = {"topic": "attendance", "mode": "denied", "when": "2016-02-11", "published": "2016-02-12"}
+    plan = {"about": ["summit"], "topic": "meeting", "mode": "planned", "when": "2016-02-10~"}
+    base = told(plan, {**absent, "about": ["summit", "FR"]})
+    (event,) = timeline(base)
+    assert (event.when.text, event.status) == ("2016-02-10~", "planned")
+    (alone,) = timeline(base.only(frozenset({"s1"})))
+    assert (alone.key, alone.status) == ("f1", "denied")
+
+
+def test_a_plan_stays_on_the_timeline_where_what_came_is_no_entry_of_it() -> None:
+    publication = {"topic": "publication", "when": "2016-03-10"}
+    base = told(
+        {**publication, "id": "plan", "mode": "planned", "published": "2016-01-20"},
+        {**publication, "id": "came", "published": "2016-03-10"},  # that its source came out, is no event
+    )
+    (event,) = timeline(base)
+    assert event.key == event_of(base, base.facts[0]) == "plan"
+
+
+def test_a_plan_whose_outcome_stands_on_the_entry_of_a_meeting_has_its_own() -> None:
+    talks = {"topic": "talks", "when": "2016-03-10"}
+    base = told(
+        {"about": ["council"], "topic": "meeting", "when": "2016-03-10"},
+        {**talks, "id": "plan", "about": ["summit"], "mode": "planned", "published": "2016-01-20"},
+        {**talks, "id": "came", "about": ["summit", "council"], "published": "2016-03-12"},
+    )
+    assert [event.key for event in timeline(base)] == ["council", "plan"]
+    assert [event_of(base, fact) for fact in base.facts] == ["council", "plan", "council"]

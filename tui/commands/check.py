@@ -16,7 +16,7 @@ from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
 from tui.factbase.files import read_bytes
 from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.pages import plural
+from tui.factbase.page_lines import plural
 from tui.factbase.reader import Marks, read_base
 from tui.factbase.text import clean
 

@@ -17,7 +17,7 @@ from tui.commands.output import json_pieces
 from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.export import csv_rows, fact_json, frame_json, markdown_dossier
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.pages import plural
+from tui.factbase.page_lines import plural
 from tui.factbase.search import resolve
 from tui.factbase.text import clean
 

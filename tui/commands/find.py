@@ -7,7 +7,8 @@ import sys
 from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.factbase.pages import facts_of, plural, provenance
+from tui.factbase.page_lines import plural, provenance
+from tui.factbase.pages import facts_of
 from tui.factbase.search import RANKS, SearchIndex
 
 

@@ -27,7 +27,7 @@ from tui.explorer.state import ALL, ExplorerState
 from tui.explorer.typeahead import TypeAhead
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
-from tui.factbase.pages import plural
+from tui.factbase.page_lines import plural
 from tui.factbase.signature import AT_ONCE, Signature, may_be_outdated, signature, size_of
 from tui.factbase.text import clean
 from tui.factbase.view import View, step

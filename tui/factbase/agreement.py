@@ -170,7 +170,14 @@ def _relation(
         return answers
     if not (then[0] <= later[1] and later[0] <= then[1]):
         return SERIES
+    if not question.of_meeting and _plan_for_different_times(one, other):
+        return SERIES
     return None if answers == CONFLICT and one.source == other.source else answers
+
+
+def _plan_for_different_times(one: Fact, other: Fact) -> bool:
+    ahead = one.mode in AHEAD_MODES and other.mode in AHEAD_MODES
+    return ahead and one.when is not None and other.when is not None and not one.when.overlaps(other.when)
 
 
 def _plan_and_report(base: FactBase, plan: Fact, report: Fact) -> str:
@@ -196,13 +203,14 @@ def _answers(question: Question, one: Fact, other: Fact) -> str:
 def _dates(one: EdtfDate, other: EdtfDate) -> str:
     if (one.earliest, one.latest, one.approximate) == (other.earliest, other.latest, other.approximate):
         return AGREEMENT
-    if one.overlaps(other):
-        return COMPATIBLE
     # "About the 10th" allows the 11th: as many days to either side as its precision is wide.
     slack = max(_slack(one), _slack(other))
-    gap = max(_day(other.earliest or "9999-12-31") - _day(one.latest or "0001-01-01"),
-              _day(one.earliest or "9999-12-31") - _day(other.latest or "0001-01-01"))  # fmt: skip
-    return COMPATIBLE if gap <= slack else CONFLICT
+    return COMPATIBLE if max(_gap(one, other), _gap(other, one)) <= slack else CONFLICT
+
+
+def _gap(one: EdtfDate, other: EdtfDate) -> int:
+    """The days from the end of one to the beginning of another; none where either is open there."""
+    return _day(other.earliest) - _day(one.latest) if one.latest and other.earliest else 0
 
 
 def _slack(when: EdtfDate) -> int:

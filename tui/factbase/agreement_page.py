@@ -19,7 +19,7 @@ from tui.factbase.agreement import (
 )
 from tui.factbase.model import Fact, FactBase, Ruling
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, MODE_TONES, fact_line, heading, link, plural, voice, words
+from tui.factbase.page_lines import BLANK, MODE_TONES, fact_line, heading, link, plural, voice, words
 from tui.factbase.pivots import when_told
 from tui.factbase.text import clean
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED

@@ -15,7 +15,8 @@ from tui.factbase.agreement_page import (
 )
 from tui.factbase.model import Check, Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, check_formula, fact_line, heading, plural, words
+from tui.factbase.page_lines import BLANK, fact_line, heading, plural, words
+from tui.factbase.pages import check_formula
 from tui.factbase.vocabulary import SINGLE_SOURCE
 
 

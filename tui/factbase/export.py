@@ -11,7 +11,7 @@ from typing import Any, Final
 from tui.factbase.cite import escape_markdown, qualifiers, reference
 from tui.factbase.dates import EdtfDate, parse_date
 from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
-from tui.factbase.pages import by_topic
+from tui.factbase.page_lines import by_topic
 from tui.factbase.quantity import parse_quantity
 
 

@@ -8,7 +8,8 @@ from tui.factbase import match, search
 from tui.factbase.lists import Listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Column, Line, Row, Span, spans
-from tui.factbase.pages import MODE_SIGNS, MODE_TONES, facts_of, plural, provenance
+from tui.factbase.page_lines import MODE_SIGNS, MODE_TONES, plural, provenance
+from tui.factbase.pages import facts_of
 
 
 class HitRows(Sequence[Row]):

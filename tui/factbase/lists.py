@@ -13,7 +13,7 @@ from tui.factbase import match, pivots
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Row, Span, spans
-from tui.factbase.pages import MODE_TONES
+from tui.factbase.page_lines import MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 if TYPE_CHECKING:

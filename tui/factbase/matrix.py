@@ -10,7 +10,7 @@ from tui.factbase.lists import Listing, Rows, name_cell
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
-from tui.factbase.pages import BLANK, fact_line, heading, plural
+from tui.factbase.page_lines import BLANK, fact_line, heading, plural
 from tui.factbase.vocabulary import CELL_PREFIX, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
 
 SIGNS = {

@@ -6,7 +6,7 @@ from tui.factbase import chart
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, MODE_SIGNS, MODE_TONES, heading, link, plural, voice, words
+from tui.factbase.page_lines import BLANK, MODE_SIGNS, MODE_TONES, heading, link, plural, voice, words
 from tui.factbase.series import (
     AS_OF,
     PUBLISHED,
@@ -45,7 +45,7 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
     bases = {date[1] for fact in series.facts if (date := dated(base, fact))}
     note = "published: the source gives no date for the figure" if PUBLISHED in bases else ""
     lines.append(heading("The figures", note))
-    corrected = {fact.corrects: fact.id for fact in base.on(series.topic) if fact.corrects}
+    corrected = corrections(base)
     figures = {fact.id: _figure(fact, len(units) > 1) for fact in series.facts}
     room = min(_MOST_FIGURE, max(map(len, figures.values())))
     days = {fact.id: date[0].short for fact in series.facts if (date := dated(base, fact))}
@@ -56,7 +56,7 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
             fact,
             f"{days.get(fact.id, ''):<{day_room}}",
             f"{figures[fact.id]:<{room}}",
-            corrected.get(fact.id),
+            corrected[fact.id].id if fact.id in corrected else None,
         )
         for fact in series.facts
     ]

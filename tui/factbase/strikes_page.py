@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.factbase import strikes
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.pages import BLANK, fact_line, heading, link, words
+from tui.factbase.page_lines import BLANK, fact_line, heading, link, words
 from tui.factbase.pivots import when_told
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"

@@ -10,7 +10,7 @@ from tui.factbase.model import Fact, FactBase, Meeting
 from tui.factbase.once import once
 from tui.factbase.pivots import published_key, standing
 from tui.factbase.plans import is_plan, outcomes_of
-from tui.factbase.vocabulary import MEETING_TOPICS
+from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,16 @@ class Event:
 def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
     """When a meeting is or was held, and how the source last published puts it; None when no fact dates it.
 
-    What is reported goes before what was only planned.
+    What is reported goes before what was only planned.  That somebody didn't come says nothing of the date.
     """
-    dated = [fact for fact in base.about(meeting) if fact.when and fact.topic in ("meeting", "attendance")]
-    dated = dated or [fact for fact in base.about(meeting) if fact.when and fact.topic in MEETING_TOPICS]
+    dates = [
+        fact
+        for fact in base.about(meeting)
+        if fact.when
+        and fact.topic in MEETING_TOPICS
+        and (fact.topic == "meeting" or fact.mode not in (DENIED, UNCLEAR))
+    ]
+    dated = [fact for fact in dates if fact.topic in ("meeting", "attendance")] or dates
     if not dated:
         return None
     dated = list(standing(base, dated))
@@ -70,7 +76,8 @@ def timeline(base: FactBase) -> Sequence[Event]:
     came: dict[str, list[Fact]] = {}
     for fact in base.facts:
         if fact.when and fact.id not in told and is_plan(fact):
-            outcome = next((o for o in outcomes_of(base, fact) if o.when and o.id not in told), None)
+            came_of_it = (o for o in outcomes_of(base, fact) if o.when and not _is_own_date(base, o))
+            outcome = next((o for o in came_of_it if o.id not in told), None)
             if outcome:
                 came.setdefault(outcome.id, []).append(fact)
     told.update(plan.id for plans in came.values() for plan in plans)
@@ -99,8 +106,13 @@ def _chronologically(event: Event) -> tuple[object, ...]:
 
 def event_of(base: FactBase, fact: Fact) -> str | None:
     """The key of the timeline's entry that holds this dated fact: its meeting's or its own; None: neither."""
-    dated = (key for key in fact.about if key in base.meetings and meeting_date(base, key))
     own = None if _is_own_date(base, fact) else fact.id
     if is_plan(fact):  # it stands on the entry of what came of it
-        own = next((other.id for other in outcomes_of(base, fact) if other.when), own)
-    return next(dated, own)
+        came_of_it = (o for o in outcomes_of(base, fact) if o.when and not _is_own_date(base, o))
+        own = next((o.id for o in came_of_it if _dated_meeting(base, o) is None), own)
+    return _dated_meeting(base, fact) or own
+
+
+def _dated_meeting(base: FactBase, fact: Fact) -> str | None:
+    """The first meeting that it is about and that stands on the timeline."""
+    return next((key for key in fact.about if key in base.meetings and meeting_date(base, key)), None)
