@@ -54,6 +54,7 @@ meetings:
 places:
   north: {name: North}
   south: {name: South}
+  valley: {name: Valley, within: north}
 """
 
 
@@ -290,6 +291,11 @@ def test_a_card_names_every_other_fact_once(base: FactBase) -> None:
         assert len(named) == len(set(named))
         assert fact.id not in named
         assert page_of(base, fact.id) is not None
+
+
+def test_what_agrees_on_one_question_and_differs_on_another_is_in_conflict() -> None:
+    base = told({"topic": "strikes", "value": "10 strikes"}, {"topic": "strikes", "value": "20 strikes"})
+    assert {word: len(facts) for word, facts in relations_of(base, base.facts[0]).items()} == {CONFLICT: 1}
 
 
 # -- yes and no, dates, voices ------------------------------------------------------------------------
@@ -619,6 +625,7 @@ def test_the_lists_of_strikers_in_syria_differ(base: FactBase) -> None:
     lines = [line.text for line in list_difference_lines(base)]
     assert any("Qatar" in line and "United Arab Emirates" not in line for line in lines)
     assert any("United Arab Emirates" in line and "Qatar" not in line for line in lines)
+    assert set(lines) <= {line.text for line in desk_page(base, desk_of(base)).lines}
 
 
 def test_every_dispute_of_the_bundled_base_can_be_opened(base: FactBase) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.factbase.test_agreement import told
 from tui.factbase.bundled import bundled_base
+from tui.factbase.desk import desk_of
+from tui.factbase.findings import findings
 from tui.factbase.links import page_of
 from tui.factbase.lists import timeline_listing
 from tui.factbase.model import FactBase
@@ -59,6 +61,46 @@ def test_one_entry_with_both_statements_and_what_changed(whole: FactBase) -> Non
     assert "planned ~2016-02-10" in "".join(span.text for cell in row.cells for span in cell)
 
 
+WHEN = {"about": ["summit"], "topic": "meeting"}
+WHO = {"about": ["summit", "FR", "GB"], "topic": "invitation"}
+CAME = {"about": ["summit", "FR"], "topic": "attendance", "published": "2016-02-12"}
+
+
+@pytest.mark.parametrize(
+    ("planned", "came", "changed"),
+    [
+        (
+            {**WHEN, "mode": "planned", "when": "2016-02-11"},
+            {**WHEN, "when": "2016-02-11"},
+            "Held on the day that was planned, 11 February 2016.",
+        ),
+        (
+            {**WHEN, "mode": "planned", "when": "2016-02-10"},
+            {**WHEN, "when": "2016-02-11"},
+            "Planned for 10 February 2016; held 11 February 2016.",
+        ),
+        (WHO, CAME, "Invited by name, not named among those who came: Britain."),
+        ({**WHO, "topic": "attendance", "mode": "expected"}, {**CAME, "about": ["summit", "FR", "GB"]}, ""),
+        (
+            {**WHO, "about": ["summit"], "value": "26 nations"},
+            {**CAME, "value": "28 nations"},
+            "Invited or expected: 26 nations. Came: 28 nations.",
+        ),
+    ],
+)
+def test_what_changed_is_told_in_a_sentence(
+    planned: dict[str, Any], came: dict[str, Any], changed: str
+) -> None:
+    (aspect,) = plan_and_outcome(told(planned, {"published": "2016-02-12", **came}), "summit")
+    assert [fact.id for fact in (*aspect.planned, *aspect.came)] == ["f0", "f1"]
+    assert aspect.changed == changed
+
+
+def test_one_source_that_tells_both_dates_has_seen_no_change() -> None:
+    first = {**WHEN, "source": "s", "mode": "planned", "when": "2016-02-10"}
+    assert plan_and_outcome(told(first, {**WHEN, "source": "s", "when": "2016-02-11"}), "summit") == []
+
+
 FLIGHT = {"topic": "aircraft", "says": "Jets are to go."}
 
 
@@ -107,6 +149,28 @@ def test_what_is_no_outcome(report: dict[str, Any]) -> None:
     )
     assert len(timeline(base)) == 2
     assert [fact.id for fact in plans_without_outcome(base, past_only=False)][:1] == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "report"),
+    [
+        ({}, {"published": "2016-01-20"}),  # of the very day on which it was planned
+        ({"in": "north"}, {"in": "valley"}),  # a place within
+        ({"in": "valley"}, {"in": "north"}),
+        ({"about": ["summit"], "topic": "invitation"}, {"about": ["summit", "FR"], "topic": "attendance"}),
+        ({"about": ["summit"], "topic": "agenda"}, {"about": ["summit"], "topic": "outcome"}),
+        ({"about": ["summit"], "topic": "agenda"}, {"about": ["summit"], "topic": "statement"}),
+    ],
+)
+def test_what_is_an_outcome(plan: dict[str, Any], report: dict[str, Any]) -> None:
+    base = told(
+        {**FLIGHT, "id": "plan", "when": "2016-01", "mode": "planned", "published": "2016-01-20", **plan},
+        {**FLIGHT, "id": "came", "when": "2016-01-20", "published": "2016-02-20", **report},
+    )
+    planned, came = base.facts
+    assert outcomes_of(base, planned) == [came]
+    assert plans_of(base, came) == [planned]
+    assert not plans_without_outcome(base)
 
 
 def test_a_figure_that_was_planned_and_came_is_an_outcome_without_a_date() -> None:
@@ -217,3 +281,14 @@ def test_a_plan_whose_outcome_stands_on_the_entry_of_a_meeting_has_its_own() -> 
     )
     assert [event.key for event in timeline(base)] == ["council", "plan"]
     assert [event_of(base, fact) for fact in base.facts] == ["council", "plan", "council"]
+
+
+def test_of_a_meeting_any_report_by_another_source_will_do() -> None:
+    plan = {**WHEN, "mode": "planned", "when": "2016-02-10"}
+    assert not plans_without_outcome(told(plan, CAME))
+    ahead = told({**plan, "published": "2016-01-20"})
+    assert desk_of(ahead).plans == ahead.facts, "what is still to come waits on the desk"
+    assert not any(finding.code == "N702" for finding in findings(ahead)), "and is no finding"
+    for silent in ({**CAME, "mode": "expected"}, {**CAME, "about": ["council"]}, {**CAME, "published": None}):
+        found = plans_without_outcome(told(plan, silent, {"published": "2016-03-01"}))
+        assert [fact.id for fact in found] == ["f0"]

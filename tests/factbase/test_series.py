@@ -126,6 +126,15 @@ class TestWhatMakesASeries:
         )
         assert series.all_series(base) == []
 
+    def test_what_is_told_of_publications_is_of_each_alone(self, tmp_path: Path) -> None:
+        def listed(key: str, count: int) -> str:
+            return f"id: {key}, about: [allies], topic: publication, value: {count} names"
+
+        base = base_of(
+            tmp_path, source("a", "2016-01-01", listed("a", 58)), source("b", "2016-06-01", listed("b", 65))
+        )
+        assert series.all_series(base) == []
+
     def test_members_are_counted_in_several_words_and_each_is_shown(self, tmp_path: Path) -> None:
         def members(key: str, value: str) -> str:
             return f"id: {key}, about: [allies], topic: membership, value: '{value}'"

@@ -236,6 +236,17 @@ def test_on_a_day_no_later_word_of_an_editor_is_known(tmp_path: Path) -> None:
     assert list(View(known_on="2016-02-12").of(whole).rulings) == list(whole.rulings) == ["r"]
 
 
+def test_on_a_day_no_note_of_any_kind_of_record_tells_of_later(tmp_path: Path) -> None:
+    later = 'note: "As of 8 March 2016 it is otherwise."'
+    text = SOURCES.replace("{name: France}", "{name: France, %}").replace("title: E", "title: E\n    %")
+    text = text.replace("says: A.", "says: A., value: 1 x, %").replace("%", later)
+    whole = read(tmp_path, text + f"checks: {{one: {{total: a, parts: [a], {later}}}}}\n")
+    for day, told in (("2016-03-07", NOTE_LEFT_OUT), ("2016-03-08", "As of 8 March 2016 it is otherwise.")):
+        base = View(known_on=day).of(whole)
+        records = (base.entities["FR"], base.sources["early"], base.facts[0], base.checks["one"])
+        assert [record.note for record in records] == [told] * 4
+
+
 @given(st.dates(), st.dates())
 def test_what_was_known_is_still_known_later(one: object, other: object) -> None:
     first, second = sorted((str(one), str(other)))

@@ -27,7 +27,7 @@ def is_plan(fact: Fact) -> bool:
 
 
 def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
-    """The facts of later sources that report what came of a plan, in the order of the file."""
+    """The facts of other, not earlier sources that report what came of a plan, in the order of the file."""
     found: dict[str, Fact] = {}
     for key in plan.about:
         for topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ())):
@@ -38,7 +38,7 @@ def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
 
 
 def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
-    if other.mode != "reported" or other.source == plan.source or not _told_later(base, other, plan):
+    if other.mode != "reported" or other.source == plan.source or not _not_before(base, other, plan):
         return False
     if shared in base.meetings:
         return True
@@ -67,10 +67,13 @@ def _count_alike(plan: Fact, other: Fact) -> bool:
     return plan.value is None or (other.value is not None and plan.value.same_unit(other.value))
 
 
-def _told_later(base: FactBase, fact: Fact, than: Fact) -> bool:
-    """Whether the source of a fact is later than that of another; of undated ones that can't be said."""
+def _not_before(base: FactBase, fact: Fact, than: Fact) -> bool:
+    """Whether the source of a fact isn't earlier than that of another; of undated ones that can't be said.
+
+    One of the same day will do, as for `agreement.relation`: what was announced in the morning came by night.
+    """
     first, second = base.source_of(than).published, base.source_of(fact).published
-    return first is not None and second is not None and second.sort_key > first.sort_key
+    return first is not None and second is not None and second.sort_key >= first.sort_key
 
 
 def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
@@ -111,9 +114,9 @@ def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fac
 
 
 def _has_met(base: FactBase, plan: Fact) -> bool:
-    """Whether anything is told of what came; of a meeting, that a later source reports of it at all."""
+    """Whether anything is told of what came; of a meeting, that a further source reports of it at all."""
     return bool(outcomes_of(base, plan)) or any(
-        other.mode == "reported" and other.source != plan.source and _told_later(base, other, plan)
+        other.mode == "reported" and other.source != plan.source and _not_before(base, other, plan)
         for key in plan.about
         if key in base.meetings
         for other in base.about(key)

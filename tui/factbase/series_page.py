@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tui.factbase import chart
+from tui.factbase.agreement import voices
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, MODE_SIGNS, MODE_TONES, heading, link, plural, voice, words
+from tui.factbase.page_lines import BLANK, MODE_SIGNS, MODE_TONES, heading, link, plural, words
+from tui.factbase.pivots import corrections
 from tui.factbase.series import (
     AS_OF,
     PUBLISHED,
@@ -28,14 +30,13 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
     """The chart of a series, drawn to `width` columns, and the table of all its figures."""
     subject, topic = subject_of(base, series), topic_of(base, series)
     first, last = span_of(base, series)
-    voices = len({voice(base, fact) for fact in series.facts})
     units = units_of(series)
     lines = [
         Line(
             spans(Span(f"{subject}: {topic[0].lower()}{topic[1:]}", "strong"), Span(f"  {units[0]}", "muted"))
         ),
         words(
-            f"{plural(len(series.facts), 'figure')} from {plural(voices, 'voice')}, "
+            f"{plural(len(series.facts), 'figure')} from {plural(voices(base, series.facts), 'voice')}, "
             f"{first.display} to {last.display}"
         ),
     ]
