@@ -185,7 +185,7 @@ def test_in_the_least_window_too_the_header_names_the_view(place: str) -> None:
     async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
         app.show_view(View("2016-02-12", "washtimes-2015-11"))
         await go_to(app, pilot, place)
-        assert "known on 12 February 2016, only" in words(app)
+        assert "known 2016-02-12, only washtimes" in words(app)
         assert ("Sources" if place == "sources" else "joae-wt") in words(app)
 
     explore(steps, LEAST)

@@ -46,8 +46,8 @@ def search_listing(base: FactBase, index: search.SearchIndex, query: str) -> Lis
     hits = index.search(query if index.ready else "")
     columns = (
         Column("kind", "", 8),
-        Column("title", "Found", 48, grow=4),
-        Column("from", "Said by", 20, grow=2, drop=1),
+        Column("title", "Found", 40, grow=4),
+        Column("from", "Facts, or said by", 20, grow=2, drop=1),
     )
     if words and not index.ready:
         empty: tuple[Line, ...] = (

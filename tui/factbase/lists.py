@@ -95,7 +95,7 @@ def _nothing(words: Sequence[str], noun: str, hint: str) -> tuple[Line, ...]:
 # -- nations ------------------------------------------------------------------------------------------
 
 NATION_ORDERS = (
-    Order("facts", "most facts", "facts", True, lambda s: (-s.facts, s.nation.name)),
+    Order("facts", "number of facts", "facts", True, lambda s: (-s.facts, s.nation.name)),
     Order("name", "name", "name", False, lambda s: s.nation.name),
     Order("group", "group", "group", False, lambda s: (-len(s.groups), s.nation.name)),
     Order(
@@ -103,28 +103,27 @@ NATION_ORDERS = (
         "strikes",
         "strikes",
         True,
-        lambda s: (-sum(t.state == STATED for t in s.strikes), s.nation.name),
+        lambda s: (-sum(t.state == STATED for t in s.strikes), -_most(_tallied(s)), s.nation.name),
     ),
     Order("forces", "forces", "forces", True, lambda s: (-_most(s.forces), s.nation.name)),
 )
 """How the nations can be sorted, the first by default."""
 
-STATE_LEGEND = spans(
-    Span("● ", "strong"),
-    Span("stated  ", "muted"),
-    Span("– ", "absent"),
-    Span("not in open list  ", "muted"),
-    Span("✗ ", "denied"),
-    Span("denied  ", "muted"),
-    Span("? ", "unclear"),
-    Span("unclear  ", "muted"),
-    Span("· ", "absent"),
-    Span("not stated", "muted"),
+STATE_SIGNS = (
+    ("●", "stated"),
+    ("–", "not in open list"),
+    ("✗", "denied"),
+    ("?", "unclear"),
+    ("·", "not stated"),
 )
-"""The signs of the four states, and of a name missing from an open list."""
+"""The signs of the four states, and of a name missing from an open list, with what each means."""
 
-PUBLISHED_LEGEND = spans("(date) ", Span("published", "muted"))
+PUBLISHED_SIGN = ("(date)", "published")
 """What a month in brackets is; for a list of which `shows_publication` holds."""
+
+
+def _tallied(summary: pivots.NationSummary) -> Sequence[Fact]:
+    return [standing.tally for standing in summary.strikes if standing.tally is not None]
 
 
 def _most(facts: Sequence[Fact]) -> float:

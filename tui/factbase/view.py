@@ -39,6 +39,12 @@ class View:
         count = len(whole.sources)
         return f"all {count:,} sources" if count != 1 else "its one source"
 
+    @property
+    def brief(self) -> str:
+        """The view where room is short; empty where nothing is left out."""
+        parts = [f"known {self.known_on}"] if self.known_on else []
+        return ", ".join([*parts, f"only {self.source}"] if self.source else parts)
+
     def of(self, whole: FactBase) -> FactBase:
         """The base as this view shows it; the base itself where nothing is left out.
 

@@ -63,6 +63,8 @@ class BrowseScreen(SteadyScreen[None]):
     AUTO_FOCUS = "#main"
     PREVIEW_FROM: ClassVar[int] = WIDE
     """From this many columns on the preview is on show."""
+    MAIN_SHARE: ClassVar[float] = 1 / 2
+    """The part of the width that the list or page takes beside a preview; `look.tcss` says the same."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "open", "open", id="open", tooltip="Open what the highlighted line names", priority=False
@@ -204,9 +206,7 @@ class BrowseScreen(SteadyScreen[None]):
             self.banner.display = bool(trouble)
         self._show_mark()
         state = self.explorer.state
-        self.title_bar.show(
-            self.question, self.count, section, trail, state.view_label, not state.view.is_all
-        )
+        self.title_bar.show(self.question, self.count, section, trail, state.view_label, state.view.brief)
 
     def _show_mark(self) -> None:
         """Name the marked nation above the keys, and what can be done with it."""
@@ -262,13 +262,16 @@ class BrowseScreen(SteadyScreen[None]):
     @property
     def main_width(self) -> int:
         """The columns of text that the main pane has, known also before its first layout."""
-        width = self.app.size.width
-        return (width // 2 if self.is_wide else width) - 2
+        return (self._main_columns if self.is_wide else self.app.size.width) - 2
 
     @property
     def preview_width(self) -> int:
         """The columns of text that the preview has, known also before its first layout."""
-        return self.app.size.width - self.app.size.width // 2 - 4
+        return self.app.size.width - self._main_columns - 4
+
+    @property
+    def _main_columns(self) -> int:
+        return int(self.app.size.width * self.MAIN_SHARE)
 
     @property
     def followed(self) -> str | None:

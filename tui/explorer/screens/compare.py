@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.explorer.widgets.bars import NoteBar
+from tui.explorer.widgets.bars import LegendBar, NoteBar, legend
 from tui.factbase import compare
 from tui.factbase.lists import Listing
 from tui.factbase.page import Column, Line, Span
@@ -22,7 +22,7 @@ class CompareScreen(FilteredScreen):
         super().__init__()
         self.key = key
         self.untold = NoteBar()
-        self.legend = NoteBar()
+        self.legend = LegendBar()
 
     @property
     def _names(self) -> str:
@@ -45,7 +45,7 @@ class CompareScreen(FilteredScreen):
         if pair is None:
             gone = f"{self._names}: not both are in this view; a shows everything again."
             self.untold.show([])
-            self.legend.show([])
+            self.legend.show()
             return Listing(
                 (Column("topic", "Topic", 14),), [], 0, "topics", (Line((Span(gone, "absent"),), indent=1),)
             )
@@ -54,9 +54,7 @@ class CompareScreen(FilteredScreen):
         self.untold.show([(told, "muted")])
         listing = compare.compare_listing(self.base, found, query, self.main_width)
         signs = compare.legend(listing)
-        self.legend.show(
-            [part for sign, told in signs for part in ((f" {sign}", ""), (f" {told} ", "muted"))]
-        )
+        self.legend.show(legend(signs, 2), legend(signs, 1))
         return listing
 
     def below(self) -> ComposeResult:

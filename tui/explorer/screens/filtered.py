@@ -22,6 +22,7 @@ class FilteredScreen(BrowseScreen):
             "f", "filter", "filter", id="filter", tooltip="Narrow the list as you type; Escape clears it"
         ),
     ]
+    MAIN_SHARE = 5 / 8
     filter_hint: ClassVar[str] = "name or code"
 
     def __init__(self) -> None:
@@ -41,17 +42,6 @@ class FilteredScreen(BrowseScreen):
     def make_main(self) -> LineView:
         """A table."""
         return Table()
-
-    @property
-    def main_width(self) -> int:
-        """The list takes three parts of five."""
-        width = self.app.size.width
-        return (3 * width // 5 if self.is_wide else width) - 2
-
-    @property
-    def preview_width(self) -> int:
-        """And the preview the other two."""
-        return 2 * self.app.size.width // 5 - 4
 
     @property
     def table(self) -> Table:

@@ -93,7 +93,7 @@ class LoadingScreen(BrowseScreen):
 
     def retitle(self) -> None:
         """The frame as it will be, with the section that was chosen."""
-        self.title_bar.show(self.question, self.count, self.chosen or SCREENS[0], (), "", False)
+        self.title_bar.show(self.question, self.count, self.chosen or SCREENS[0], (), "", "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing yet to copy, to edit or to follow."""

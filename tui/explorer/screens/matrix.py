@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.explorer.widgets.bars import NoteBar
+from tui.explorer.widgets.bars import LegendBar, legend
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.table import Table
 from tui.factbase import lists, matrix
 from tui.factbase.lists import Listing
+
+_BRIEF = {"sources differ": "differ", "not in open list": "not in open list*"}
+_BRIEFEST = {"sources differ": "differ", "not in open list": "open*", "denied": "no"}
+
+
+def _legends() -> Iterator[tuple[list[tuple[str, str]], int]]:
+    """The signs of the cells and what they mean, the longest form first, and the gap between them."""
+    stated, *others = lists.STATE_SIGNS
+    signs = [stated, ("●✗", "sources differ"), *others]
+    yield [*signs, ("*", "open list")], 2
+    yield [(sign, _BRIEF.get(told, told)) for sign, told in signs], 2
+    yield [(sign, _BRIEFEST.get(told, told)) for sign, told in signs], 1
 
 
 class MatrixScreen(FilteredScreen):
@@ -51,9 +64,7 @@ class MatrixScreen(FilteredScreen):
 
     def below(self) -> ComposeResult:
         """The legend of the signs."""
-        signs = [(span.text, "") for span in lists.STATE_LEGEND]
-        signs[2:2] = [("●✗ ", ""), ("sources differ  ", "muted")]
-        yield NoteBar([(" ", ""), *signs, ("  * open list", "muted")])
+        yield LegendBar(*(legend(signs, gap) for signs, gap in _legends()))
 
     @property
     def followed(self) -> str | None:

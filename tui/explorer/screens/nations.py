@@ -8,22 +8,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.explorer.widgets.bars import NoteBar
+from tui.explorer.widgets.bars import LegendBar, legend
 from tui.explorer.widgets.table import Table, arrange
 from tui.factbase import pivots
 from tui.factbase.lists import (
     NATION_ORDERS,
-    PUBLISHED_LEGEND,
-    STATE_LEGEND,
+    PUBLISHED_SIGN,
+    STATE_SIGNS,
     Listing,
     Order,
     nations_listing,
     shows_publication,
 )
 
-_LEGEND_FROM = 78  # columns; in a narrower window the legend is put more briefly
-_SHORT = {"stated  ": "stated ", "not in open list  ": "open ", "denied  ": "no ", "unclear  ": "unclear "}
-_LEGEND_STYLES = {"strong": "strong", "muted": "muted"}
+_BRIEF = {"not in open list": "open", "denied": "no"}
+"""What the legend says in a narrow window."""
 
 
 class NationsScreen(FilteredScreen):
@@ -38,12 +37,18 @@ class NationsScreen(FilteredScreen):
     def __init__(self) -> None:
         super().__init__()
         self.order: Order = NATION_ORDERS[0]
-        self.legend = NoteBar()
+        self.legend = LegendBar()
 
     @property
     def question(self) -> str:
         """What the list answers."""
         return "Which nation contributes what, as of when, and who says so?"
+
+    @property
+    def count(self) -> str:
+        """How many nations; and the order, where no header in sight shows it."""
+        shown = self.order.column in self._in_sight()
+        return super().count if shown else f"{super().count}, by {self.order.label}"
 
     def listing(self, query: str) -> Listing:
         """The nations in the chosen order under the filter."""
@@ -64,21 +69,24 @@ class NationsScreen(FilteredScreen):
         self.fill()
 
     def resized(self) -> None:
-        """The legend has a short form for a narrow window."""
+        """Other columns fit."""
         self._explain()
+        self.retitle()
 
     def _explain(self) -> None:
-        groups = [(f" {group.mark}", f" {group.name}  ") for group in pivots.marked_groups(self.base)]
-        marks = [part for mark, name in groups for part in ((mark, "key"), (name, "muted"))]
-        short = self.app.size.width < _LEGEND_FROM
-        signs = [
-            (_SHORT.get(span.text, span.text) if short else span.text, _LEGEND_STYLES.get(span.tone, ""))
-            for span in STATE_LEGEND
-        ]
-        dates = [("  ", ""), *((span.text, _LEGEND_STYLES.get(span.tone, "")) for span in PUBLISHED_LEGEND)]
-        told = [*marks, *signs]
-        fits = sum(len(text) for text, _ in (*told, *dates)) <= self.app.size.width
-        self.legend.show([*told, *dates] if fits and shows_publication(self.base, self._in_sight()) else told)
+        groups = [(group.mark or "", group.name) for group in pivots.marked_groups(self.base)]
+        dates = [PUBLISHED_SIGN] if shows_publication(self.base, self._in_sight()) else []
+        brief = [(sign, _BRIEF.get(told, told)) for sign, told in STATE_SIGNS]
+        self.legend.show(
+            *(
+                legend(signs, gap)
+                for signs, gap in (
+                    ([*groups, *STATE_SIGNS, *dates], 2),
+                    ([*groups, *STATE_SIGNS], 2),
+                    ([*groups, *brief], 1),
+                )
+            )
+        )
 
     def _in_sight(self) -> set[str]:
         """The keys of the columns that the width leaves room for."""

@@ -24,6 +24,7 @@ class SearchScreen(BrowseScreen):
     """A line to type in, and what it finds, best first."""
 
     AUTO_FOCUS = "Query Input"
+    MAIN_SHARE = 5 / 8
 
     def __init__(self) -> None:
         super().__init__()

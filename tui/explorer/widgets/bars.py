@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -64,6 +65,8 @@ class LineBar(Widget):
         return Strip(segments, used).adjust_cell_length(width, base)
 
 
+_NAMES = sum(len(f" {number} {name}") for number, name in enumerate(SCREENS, 1)) + len(" 99")
+"""Columns that the names of the sections take side by side, with a count of what the desk asks."""
 _LEAST_PLACE = 24
 """Columns that the view leaves for the place: the numbers of the sections and the name of one."""
 
@@ -82,7 +85,7 @@ class TitleBar(LineBar):
         self._trail: tuple[str, ...] = ()
         self._section = ""
         self._view = ""
-        self._restricted = False
+        self._brief = ""
         self._badge = 0
 
     @property
@@ -97,19 +100,24 @@ class TitleBar(LineBar):
             self.refresh()
 
     def show(
-        self, question: str, count: str, section: str, trail: tuple[str, ...], view: str, restricted: bool
+        self, question: str, count: str, section: str, trail: tuple[str, ...], view: str, brief: str
     ) -> None:
-        """Set what the lines say; `trail` are the places followed from the section to here."""
-        self._restricted = restricted
-        state = (question, count, section, trail, view)
-        if state != (self._question, self._count, self._section, self._trail, self._view):
-            self._question, self._count, self._section, self._trail, self._view = state
+        """Set what the lines say.
+
+        `trail` are the places followed from the section to here; `brief` is how the view is put where room is
+        short, empty for one of everything, which need not be named there.
+        """
+        state = (question, count, section, trail, view, brief)
+        if state != (self._question, self._count, self._section, self._trail, self._view, self._brief):
+            self._question, self._count, self._section, self._trail, self._view, self._brief = state
             self.refresh()
 
-    def _fitting_view(self) -> str:
-        """The view, cut if need be: it is always named, and so is where one is."""
+    def _fitting_view(self, room: int) -> str:
+        """The view, briefly or cut if need be: it is always named, and so is where one is."""
+        if cell_len(self._view) <= room:
+            return self._view
         most = max(1, self.size.width - _LEAST_PLACE)
-        return self._view if cell_len(self._view) <= most else f"{set_cell_size(self._view, most - 1)}…"
+        return self._brief if cell_len(self._brief) <= most else f"{set_cell_size(self._brief, most - 1)}…"
 
     def render_line(self, y: int) -> Strip:
         """Paint the question or the sections."""
@@ -119,17 +127,16 @@ class TitleBar(LineBar):
             parts = [(f" {self._section.capitalize()}", "muted")]
             for crumb in self._trail:
                 parts += [(" › ", "muted"), (crumb, "here" if crumb is self._trail[-1] else "muted")]
-            view = self._fitting_view()
+            needed = sum(cell_len(text) for text, _ in parts)
+            view = self._fitting_view(self.size.width - needed - 3)
             room = self.size.width - cell_len(view) - 3
-            return self._strip(_shorten(parts, room), [(f"{view} ", "view")])
+            return self._strip(_shorten(parts, room), [(f"{view} ", "view")] if view else None)
         parts = []
-        # Where names and view don't both fit, the names yield; a view of everything need not be named.
-        view = self._fitting_view()
-        if not self._restricted and self.size.width < 61 + cell_len(view) + 2:
-            view = ""
+        # Where names and view don't both fit, the view is put briefly; if that doesn't help, the names yield.
+        view = self._fitting_view(self.size.width - _NAMES - 2)
         room = self.size.width - cell_len(view) - 2 * bool(view)
-        gap = " " if room >= 78 else ""
-        names = room >= 59  # else the numbers alone, and the name of where one is
+        gap = " " if room >= _NAMES + 2 * len(SCREENS) + 5 else ""
+        names = room >= _NAMES  # else the numbers alone, and the name of where one is
         for number, name in enumerate(SCREENS, 1):
             here = name == self._section
             label = name.capitalize()
@@ -206,3 +213,30 @@ class NoteBar(LineBar):
     def render_line(self, y: int) -> Strip:
         """Paint the note."""
         return self._strip(self._parts)
+
+
+def legend(signs: Iterable[tuple[str, str]], gap: int) -> Parts:
+    """Signs with what each means, `gap` blanks between them."""
+    parts: Parts = [(" ", "")]
+    for sign, told in signs:
+        parts += [(f"{sign} ", "strong"), (told, "muted"), (" " * gap, "")]
+    return parts[:-1]
+
+
+class LegendBar(LineBar):
+    """One line that explains signs, in the longest of its forms that fits."""
+
+    def __init__(self, *forms: Parts) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def show(self, *forms: Parts) -> None:
+        """Set the forms, the longest first."""
+        if forms != self._forms:
+            self._forms = forms
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the legend."""
+        fitting = (form for form in self._forms if sum(cell_len(text) for text, _ in form) <= self.size.width)
+        return self._strip(next(fitting, self._forms[-1] if self._forms else []))

@@ -1,0 +1,74 @@
+"""What windows of different widths have room for, and how the rest is told."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.explorer.apps import LARGE, LEAST, NARROW, ROOT, WIDE, Size, explore, press, rows, settle, words
+from tui.explorer.app import ExplorerApp
+from tui.factbase.lists import STATE_SIGNS
+from tui.factbase.vocabulary import SCREENS
+
+
+@pytest.fixture(autouse=True)
+def _at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, LARGE])
+def test_forces_stand_in_the_list_of_nations(size: Size) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        assert "Forces, latest" in rows(app)[2]
+
+    explore(steps, size)
+
+
+@pytest.mark.parametrize(
+    ("size", "hidden"), [(LEAST, {"facts", "forces"}), (WIDE, {"facts"}), (LARGE, set())]
+)
+def test_an_order_that_no_header_shows_is_told_with_the_count(size: Size, hidden: set[str]) -> None:
+    told = {"facts": "by number of facts", "forces": "by forces"}
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        for order in ("facts", "name", "group", "strikes", "forces"):
+            first = rows(app)[0]
+            assert (f"67 nations, {told.get(order, '')}" in first) == (order in hidden), order
+            await press(pilot, "s")
+
+    explore(steps, size)
+
+
+def test_nations_by_strikes_begin_with_the_most() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await press(pilot, "s", "s", "s", "g")
+        assert [row.split("  ")[0][1:] for row in rows(app)[3:5]] == ["United States", "United Kingdom"]
+
+    explore(steps, LARGE)
+
+
+@pytest.mark.parametrize("section", ["1", "4"])
+@pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
+def test_the_legend_is_whole(size: Size, section: str) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await press(pilot, section)
+        legend = rows(app)[-2]
+        assert legend.startswith(" ")
+        assert not legend.startswith("  ")
+        assert "…" not in legend
+        told = {sign for sign, _ in STATE_SIGNS}
+        assert {sign for sign in told if f" {sign} " in legend} == told
+        assert "not stated" in legend
+
+    explore(steps, size)
+
+
+def test_sections_keep_their_names_beside_a_day() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await settle(app, pilot)
+        for section in "12356":
+            await press(pilot, section, "less_than_sign")
+            assert {name for name in SCREENS if name.capitalize() not in words(app)} == set()
+            assert f"known {app.state.view.known_on}" in rows(app)[1]
+
+    explore(steps)
