@@ -509,6 +509,17 @@ def test_a_second_ruling_on_the_same_facts_is_on_facts_that_disagree() -> None:
     assert page.lines[-1].target == disputes(base)[0].key
 
 
+def test_a_figure_in_dispute_is_marked_in_the_list() -> None:
+    def forces(*facts: dict[str, Any], **more: str) -> str:
+        (row,) = nations_listing(told(*facts, **more), query="france").rows
+        return "".join(span.text for span in row.cells[-3])
+
+    assert "≠" not in forces(TWO[0])
+    assert "≠" in forces(*TWO)
+    assert "≠" in forces(*TWO, rulings=RULING), "a ruling hides nothing"
+    assert "≠" not in forces(TWO[0], {**TWO[1], "corrects": TWO[0]["id"]})
+
+
 # -- corrections --------------------------------------------------------------------------------------
 
 CHAIN = (

@@ -19,13 +19,10 @@ from tui.factbase.agreement import (
 )
 from tui.factbase.model import Fact, FactBase, Ruling
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, MODE_TONES, fact_line, heading, link, plural, voice, words
+from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, link, plural, voice, words
 from tui.factbase.pivots import when_told
 from tui.factbase.text import clean
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED
-
-SIGN = "≠"
-"""Marks what sources disagree on."""
 
 _WHETHER = {
     "strikes": "Does {nation} strike{place}?",
@@ -90,7 +87,7 @@ def dispute_heading(base: FactBase, dispute: Dispute) -> Line:
     told = f"{plural(len(dispute.facts), 'statement')}, {plural(dispute.voices, 'voice')}"
     return Line(
         spans(
-            Span(f"{SIGN} ", "muted" if dispute.ruling else "error"),
+            Span(f"{DIFFERS} ", "muted" if dispute.ruling else "error"),
             Span(question_text(base, dispute.question, dispute.facts), "strong"),
             f"  {answers_in_short(dispute)}",
             Span(f"  {told}{', ruled' if dispute.ruling else ''}", "muted"),
@@ -217,7 +214,7 @@ def relation_lines(base: FactBase, fact: Fact) -> list[Line]:
     for word in ("in conflict", *(word for word in RELATIONS if word != "in conflict")):
         facts = found.get(word)
         if facts:
-            sign = f"{SIGN} " if word == "in conflict" else ""
+            sign = f"{DIFFERS} " if word == "in conflict" else ""
             count = voices(base, [fact, *facts])
             told = f"{RELATIONS[word]}; {plural(count, 'voice')} with this one"
             lines += [BLANK, heading(f"{sign}{word.capitalize()}", told)]

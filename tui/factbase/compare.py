@@ -14,7 +14,7 @@ from tui.factbase.lists import Listing, figure_month
 from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
 from tui.factbase.model import Fact, FactBase, Nation
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
-from tui.factbase.page_lines import BLANK, MODE_TONES, fact_line, heading, plural, words
+from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, plural, words
 from tui.factbase.pivots import latest, own_figures, standing, state_of
 from tui.factbase.quantity import unit_key
 from tui.factbase.series import PUBLISHED, dated
@@ -28,7 +28,7 @@ from tui.factbase.vocabulary import (
     UNCLEAR,
 )
 
-DIFFERS, ALIKE = "≠", "="
+ALIKE = "="
 _MEMBERSHIP = "membership"
 
 

@@ -13,7 +13,7 @@ from tui.factbase import match, pivots
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Row, Span, spans
-from tui.factbase.page_lines import MODE_TONES
+from tui.factbase.page_lines import DIFFERS, MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 if TYPE_CHECKING:
@@ -203,6 +203,22 @@ def _strikes_width(base: FactBase, theatre: Place) -> int:
 _LEAST_STRIKES, _MOST_STRIKES = 13, 16
 
 
+@once
+def _in_conflict(base: FactBase) -> dict[str, bool]:
+    """Whether another source contradicts a figure, by the ids of the facts that were asked about."""
+    return {}
+
+
+def differs(base: FactBase, fact: Fact) -> Span | str:
+    """The sign of a figure that another source contradicts; nothing for any other."""
+    from tui.factbase.agreement import CONFLICT, relations_of  # not needed before a row is painted
+
+    known = _in_conflict(base)
+    if fact.id not in known:
+        known[fact.id] = len(base.sources) > 1 and CONFLICT in relations_of(base, fact)
+    return Span(DIFFERS, "denied") if known[fact.id] else ""
+
+
 def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
     """A nation's strikes in one theatre as a sign, or its latest figure and the month of that.
 
@@ -217,7 +233,7 @@ def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
             return spans(sign, denied)
         figure = Span(tally.value.compact, "strong" if tally.value.is_exact else "hedge")
         mode = Span(f" {tally.mode}" if tally.mode != "reported" else "", MODE_TONES[tally.mode])
-        return spans(figure, mode, denied, Span(_month(base, tally), "muted"))
+        return spans(figure, differs(base, tally), mode, denied, Span(_month(base, tally), "muted"))
     if standing.state == DENIED:
         return (Span("✗", "denied"),)
     if standing.state == UNCLEAR:
@@ -244,7 +260,8 @@ def forces_cell(base: FactBase, facts: Sequence[Fact]) -> Cell:
     mode = f" {first.mode}" if first.mode != "reported" else ""
     tone = "hedge" if not first.value.is_exact else "strong"
     month = Span(_month(base, first), "muted")
-    return spans(Span(first.value.compact, tone), Span(mode, MODE_TONES[first.mode]), month, more)
+    figure = Span(first.value.compact, tone)
+    return spans(figure, differs(base, first), Span(mode, MODE_TONES[first.mode]), month, more)
 
 
 MARK = "■"

@@ -10,6 +10,10 @@ from tui.factbase.page import Line, Span, spans
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 BLANK = Line()
+
+DIFFERS = "≠"
+"""Marks what sources disagree on."""
+
 MODE_SIGNS = {
     "reported": "•",
     "expected": "◇",
