@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.factbase.samples import SAMPLE, read
 from tui.factbase import pivots, strikes
 from tui.factbase.model import Fact, FactBase
+from tui.factbase.strikes_page import strikes_page
 from tui.factbase.timeline import timeline
 from tui.factbase.vocabulary import MODES, STATES
 
@@ -99,6 +100,14 @@ def test_a_share_needs_a_declared_sum(counted: FactBase) -> None:
     assert [fact.id for fact in share.operands] == ["fr-north", "all-north"]
     assert earlier.cells["two", "south"].share is None
     assert later.cells["two", "north"].share is None
+
+
+def test_the_bars_of_one_count_are_on_one_scale(tmp_path: Path) -> None:
+    stated = COUNTS[: COUNTS.index("      - id: fr-north")].replace("all-north", "all").replace("40 ", "80 ")
+    stated = stated.replace("in: north", "in: both")
+    base = read(tmp_path, SAMPLE + COUNTS.replace("checks:", f"{stated}checks:"))
+    bars = {line.key: line.text.count("█") for line in strikes_page(base).lines}
+    assert bars["all"] == 2 * bars["all-north"] == 4 * bars["all-south"] == 40
 
 
 def test_a_sum_over_theatres_keeps_the_hedge(counted: FactBase) -> None:

@@ -60,7 +60,8 @@ def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list
             key=f"count:{count.source}:{count.as_of.text if count.as_of else ''}",
         ),
     ]
-    most = max((_size(cell.fact) for cell in count.cells.values()), default=0)
+    counted = [*(cell.fact for cell in count.cells.values()), *count.stated.values()]
+    most = max(map(_size, counted), default=0)  # the bars of one count are on one scale
     room = max(6, min(40, width - _NAME_WIDTH - 14))
     for theatre in count.theatres:
         told = [
@@ -77,7 +78,6 @@ def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list
                 lines.append(_derived_line("share of the total", cell.share, width))
     if count.stated:
         lines += [BLANK, heading(" and ".join(theatre.name for theatre in count.theatres), "as stated")]
-        most = max(_size(fact) for fact in count.stated.values())
         for actor, fact in count.stated.items():
             lines.append(_tally_line(base, actor, fact, most, room, total=True))
     if count.totals:
