@@ -43,7 +43,7 @@ RELATIONS: Final[dict[str, str]] = {
     "it can't be told that the periods are the same",
     SERIES: "different periods: what held then, and what held later",
     SUPERSEDED: "one corrects the other, at once or by way of another correction",
-    OUTCOME: "one tells what was to be, the other, later, what came",
+    OUTCOME: "one tells what was to be, the other, not earlier, what came",
     CONFLICT: "the same period, and not both can be true",
 }
 """How two facts that answer the same question can stand to each other, and what each word means."""

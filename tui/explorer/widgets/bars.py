@@ -238,5 +238,5 @@ class LegendBar(LineBar):
 
     def render_line(self, y: int) -> Strip:
         """Paint the legend."""
-        fitting = (form for form in self._forms if sum(cell_len(text) for text, _ in form) <= self.size.width)
+        fitting = (form for form in self._forms if sum(cell_len(text) for text, _ in form) < self.size.width)
         return self._strip(next(fitting, self._forms[-1] if self._forms else []))
