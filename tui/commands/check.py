@@ -11,7 +11,6 @@ from pathlib import Path
 from tui.commands.arguments import Options
 from tui.commands.base import base_path, warn_of_slow_parser
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.commands.output import json_text
 from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
 from tui.factbase.files import read_bytes
 from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
@@ -116,6 +115,8 @@ def _with_excerpts(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnos
 
 def _report(diagnostics: Iterable[Diagnostic], style: str) -> None:
     if style == "json":
+        from tui.commands.output import json_text
+
         found = [
             {
                 "code": d.code,

@@ -6,6 +6,7 @@ Textual is imported only to explore.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -52,6 +53,7 @@ def _run(arguments: list[str]) -> int:
 
     options = parse(arguments)
     if options.command != "explore":
+        atexit.register(gc.freeze)  # nor at its end, where Python would look through it all
         _set_encoding(for_people=options.format == options.style == "text" and options.command != "schema")
     return runner(options)(options)
 

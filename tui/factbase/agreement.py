@@ -9,7 +9,7 @@ statement stays on show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -91,7 +91,7 @@ def questions_of(base: FactBase, fact: Fact) -> Iterator[Question]:
     meetings = tuple(sorted(key for key in fact.about if key in base.meetings))
     if fact.value is not None and fact.mode not in (DENIED, UNCLEAR):
         subject = meetings if meetings and fact.topic in MEETING_TOPICS else tuple(sorted(fact.about))
-        yield Question(subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value), bool(meetings))
+        yield Question(subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value.unit), bool(meetings))
     if fact.topic in YES_NO_TOPICS and fact.mode != UNCLEAR:
         strikes = fact.topic == "strikes"  # the others ask: a member of which group, at which meeting?
         around = () if strikes else meetings or tuple(key for key in fact.about if key in base.groups)
@@ -103,8 +103,9 @@ def questions_of(base: FactBase, fact: Fact) -> Iterator[Question]:
         yield Question(meetings, fact.topic, None, WHEN, True)
 
 
-def _unit_of(topic: str, value: Quantity) -> str:
-    words = unit_key(value.unit)
+@lru_cache(maxsize=4096)
+def _unit_of(topic: str, unit: str) -> str:
+    words = unit_key(unit)
     if topic in _TAKE_PART and len(words) == 1 and words[0] in PARTICIPANT_WORDS:
         return PARTICIPANTS
     return " ".join(words)
@@ -384,8 +385,19 @@ def _dispute(base: FactBase, question: Question, against: list[Fact], agreeing: 
     asks = question.asks.replace(" ", "-")
     first = min(against, key=told)  # what only agrees may stand in another dispute of this question too
     key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{first.id}"
-    ruling = next((ruling for ruling in base.rulings.values() if rules_on(ruling, question, ordered)), None)
+    preferring = _rulings_by_preferred(base)
+    rulings = sorted(numbered for fact in ordered for numbered in preferring.get(fact.id, ()))
+    ruling = next((ruling for _, ruling in rulings if rules_on(ruling, question, ordered)), None)
     return Dispute(key, question, ordered, voices(base, ordered), ruling)
+
+
+@once
+def _rulings_by_preferred(base: FactBase) -> Mapping[str, Sequence[tuple[int, Ruling]]]:
+    """The rulings that prefer each fact, with their numbers in the order of the file."""
+    found: defaultdict[str, list[tuple[int, Ruling]]] = defaultdict(list)
+    for numbered in enumerate(base.rulings.values()):
+        found[numbered[1].prefer].append(numbered)
+    return found
 
 
 def rules_on(ruling: Ruling, question: Question, facts: Iterable[Fact]) -> bool:

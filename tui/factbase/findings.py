@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tui.factbase.agreement import disputes, rules_on
+from tui.factbase.agreement import Dispute, disputes, rules_on
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Check, Fact, FactBase, Record
 from tui.factbase.plans import plans_without_outcome
@@ -177,13 +178,13 @@ def _plans(base: FactBase) -> Iterator[Finding]:
 
 def mentioned(base: FactBase) -> set[str]:
     """The ids of everything that some fact or record names."""
-    named: set[str] = set()
+    named: set[str | None] = set()
     for fact in base.facts:
         named.update(fact.about)
-        named.update(key for key in (fact.by, fact.place, fact.topic) if key)
+        named.update((fact.by, fact.place, fact.topic))
     for entity in base.entities.values():
-        named.update(key for key in (getattr(entity, "nation", None), getattr(entity, "within", None)) if key)
-    return named
+        named.update((getattr(entity, "nation", None), getattr(entity, "within", None)))
+    return {key for key in named if key}
 
 
 def _entities(base: FactBase) -> Iterator[Finding]:
@@ -196,11 +197,9 @@ def _entities(base: FactBase) -> Iterator[Finding]:
 
 def _places(base: FactBase) -> Iterator[Finding]:
     """Facts without a place: overlooked where others of the source have one, else a trait of the source."""
-    of_source: dict[str, list[Fact]] = {}
-    for fact in base.facts:
-        of_source.setdefault(fact.source, []).append(fact)
     mend = "add `at: p6`, or a page, section or heading"
-    for key, facts in of_source.items():
+    for key in dict.fromkeys(fact.source for fact in base.facts):
+        facts = base.said_in(key)
         unplaced = [fact for fact in facts if not fact.at]
         if len(unplaced) < len(facts):
             for fact in unplaced:
@@ -212,15 +211,7 @@ def _places(base: FactBase) -> Iterator[Finding]:
 
 def _duplicates(base: FactBase) -> Iterator[Finding]:
     """Facts of one source, subject and topic that say nearly the same, and have the same value and dates."""
-    alike: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in base.facts:
-        dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
-        value = fact.value and fact.value.text
-        key = (fact.source, fact.topic, fact.about, fact.place, fact.mode, value, dates)
-        alike.setdefault(key, []).append(fact)
-    for bucket in alike.values():
-        if len(bucket) < 2:
-            continue
+    for bucket in _alike(base):
         # Neighbours in order of their texts: near-duplicates stand side by side, and it stays n log n.
         order = sorted(((fold(fact.says), fact) for fact in bucket), key=lambda item: item[0])
         for (text, fact), (other_text, other) in pairwise(order):
@@ -228,6 +219,21 @@ def _duplicates(base: FactBase) -> Iterator[Finding]:
                 later, first = (fact, other) if fact.line > other.line else (other, fact)
                 message = f"says nearly what `{first.id}` says"
                 yield Finding("W509", later, "says", message, "keep one, or say what sets it apart")
+
+
+def _alike(base: FactBase) -> Iterator[list[Fact]]:
+    """The facts of one source that differ in their sentences alone, where there are two or more."""
+    on_one_thing: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in base.facts:
+        on_one_thing[fact.source, fact.topic, fact.about].append(fact)
+    for facts in on_one_thing.values():
+        if len(facts) < 2:
+            continue  # nearly all: what else they tell needs no look
+        alike: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
+            alike[fact.place, fact.mode, fact.value and fact.value.text, dates].append(fact)
+        yield from (bucket for bucket in alike.values() if len(bucket) > 1)
 
 
 _MARKS: Final = ".,;:!?()\"'"
@@ -250,8 +256,10 @@ def _quotes(base: FactBase) -> Iterator[Finding]:
 def _disagreements(base: FactBase) -> Iterator[Finding]:
     from tui.factbase.agreement_page import answers_in_short, question_text
 
-    found = disputes(base)
-    for dispute in found:
+    with_fact: defaultdict[str, list[Dispute]] = defaultdict(list)
+    for dispute in disputes(base):
+        for fact in dispute.facts if base.rulings else ():
+            with_fact[fact.id].append(dispute)
         if dispute.ruling is None:
             question = question_text(base, dispute.question, dispute.facts)
             names = ", ".join(f"`{fact.id}`" for fact in dispute.facts)
@@ -262,7 +270,9 @@ def _disagreements(base: FactBase) -> Iterator[Finding]:
         if ruling.prefer in ruling.over:
             message = f"prefers `{ruling.prefer}` over itself"
             yield Finding("W511", ruling, "over", message, f"take `{ruling.prefer}` out of `over`")
-        elif not any(rules_on(ruling, dispute.question, dispute.facts) for dispute in found):
+        elif not any(
+            rules_on(ruling, dispute.question, dispute.facts) for dispute in with_fact[ruling.prefer]
+        ):
             message = "its facts don't disagree, or not any more"
             yield Finding("W511", ruling, "prefer", message, "delete it, or name the facts that do")
 

@@ -7,6 +7,7 @@ immutable; `FactBase` answers the first questions (what is there, what is said a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -235,10 +236,10 @@ def _no_entities() -> Mapping[str, Entity]:
 
 
 def _indexed(facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]) -> dict[str, list[Fact]]:
-    index: dict[str, list[Fact]] = {}
+    index: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         for key in keys(fact):
-            index.setdefault(key, []).append(fact)
+            index[key].append(fact)
     return index
 
 
@@ -325,10 +326,11 @@ class FactBase:
 
     @cached_property
     def _about_topic_index(self) -> dict[tuple[str, str], list[Fact]]:
-        index: dict[tuple[str, str], list[Fact]] = {}
+        index: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
+            topic = fact.topic
             for key in fact.about:
-                index.setdefault((key, fact.topic), []).append(fact)
+                index[key, topic].append(fact)
         return index
 
     def about_on(self, key: str, topic: str) -> Sequence[Fact]:

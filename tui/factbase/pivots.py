@@ -40,6 +40,8 @@ def corrections(base: FactBase) -> Mapping[str, Fact]:
 
 def corrects(base: FactBase, one: Fact | None, other: Fact) -> bool:
     """Whether a fact corrects another, at once or by way of corrections in between."""
+    if one is None or one.corrects is None:
+        return False
     met: set[str] = set()
     while one is not None and one.corrects is not None and one.id not in met:
         if one.corrects == other.id:

@@ -488,9 +488,12 @@ _SCALE_OF: Final = {**_LARGE, "mn": 10**6, "m": 10**6, "bn": 10**9, "tn": 10**12
 
 _MULTIPLE: Final = "|".join((*_TIMES, *_LARGE))
 _WORD: Final = "|".join(sorted((*_SMALL, *_TIMES, *_LARGE), key=len, reverse=True))
+_INITIALS: Final = "".join(sorted({word[0] for word in ("a", "half", *_SMALL, *_TIMES, *_LARGE)}))
 _TOKEN: Final = (
+    # Where no figure can begin, that is seen at once.
+    rf"(?<![a-z0-9])(?=[0-9{_INITIALS}])(?:"
     # Not `F-16`, `A310`, `16th`.
-    rf"(?<![a-z0-9])(?<![a-z]-)(?P<digits>{_NUMBER.pattern})(?![0-9]|(?:st|nd|rd|th)\b)"
+    rf"(?<![a-z]-)(?P<digits>{_NUMBER.pattern})(?![0-9]|(?:st|nd|rd|th)\b)"
     rf"(?: ?(?P<scale>{_MULTIPLE}|bn|mn|tn|[km])\b)?"
     r"|\b(?:"
     rf"(?:(?P<half>half[ -](?:an? )?)|an? )(?=(?:{_MULTIPLE})\b)"
@@ -499,6 +502,7 @@ _TOKEN: Final = (
     rf"|(?!(?:{_MULTIPLE})\b)"
     r")"
     rf"(?P<words>(?:{_WORD})(?:(?: and |[ -])(?:{_WORD}))*)\b"
+    r")"
 )
 _SPLIT: Final = r" and |[ -]"
 
@@ -522,9 +526,12 @@ def figures_in(text: str) -> list[Number]:
 
 def missing_figures(quantity: Quantity, sentence: str) -> list[str]:
     """The figures of a quantity that the sentence doesn't show, as they should be written there."""
-    shown = set(figures_in(sentence))
-    ends = dict.fromkeys(end for end in (quantity.low, quantity.high) if end is not None)
-    return [quantity._shown(end) for end in ends if shown.isdisjoint(_spellings(end, quantity.unit))]
+    shown = {value for figure in _folded_and_scanned(sentence)[1] for value in figure.values}
+    return [
+        quantity._shown(end)
+        for end in dict.fromkeys((quantity.low, quantity.high))
+        if end is not None and shown.isdisjoint(_spellings(end, quantity.unit))
+    ]
 
 
 def missing_hedge(quantity: Quantity, sentence: str) -> str | None:
@@ -565,9 +572,9 @@ def lost_hedge(quantity: Quantity, sentence: str) -> str | None:
     spans = [(f.start, f.end) for f in figures if not spellings.isdisjoint(f.values)]
     found: str | None = None
     for start, end in spans:
-        found = next((name for name, hedge in _HEDGES.items() if hedge.beside(folded, start, end)), None)
-        if found is None:
+        if not _ANY_HEDGE.beside(folded, start, end):
             return None  # told once without
+        found = next(name for name, hedge in _HEDGES.items() if hedge.beside(folded, start, end))
     return found
 
 
@@ -579,8 +586,14 @@ def _end_hedge(quantity: Quantity) -> str:
 
 def _spellings(number: Number, unit: str) -> set[Number]:
     """The figure, and what it comes to if its unit is in thousands, millions or more."""
-    scale = _SCALE_OF.get(unit.split(" ", 1)[0].lower())
-    return {number, round(number * scale)} if scale and _SCALED_UNIT.match(unit.lower()) else {number}
+    scale = _scale_of(unit)
+    return {number, round(number * scale)} if scale else {number}
+
+
+@lru_cache(maxsize=1024)
+def _scale_of(unit: str) -> int:
+    """How many are counted in one of a unit: 1,000,000 of `million euros`; 0 where it has no scale."""
+    return _SCALE_OF.get(unit.split(" ", 1)[0].lower(), 0) if _SCALED_UNIT.match(unit.lower()) else 0
 
 
 @lru_cache(maxsize=16)  # of one sentence several things are asked, one after the other
@@ -607,6 +620,8 @@ def _scan(folded: str) -> list[_Figure]:
             first = _compiled(_SPLIT).split(words)[0]
             end = match.start("words") + len(first)
             figures.append(_Figure((_SCALE_OF[first] // 2,), match.start(), end))
+        elif words in _SMALL:  # a single word, as most are
+            figures.append(_Figure((_SMALL[words],), match.start(), match.end()))
         else:
             figures.extend(_spelt(words, match.start(), match.start("words")))
     return figures
@@ -673,6 +688,7 @@ class _Hedge:
     """The words of one kind of hedge: before a figure, right before it, and after it."""
 
     def __init__(self, before: str, close: str, after: str) -> None:
+        self.words = before, close, after
         edge = r"(?<![a-z])(?<!not )(?<!no )"
         word = r"(?:[\s-]+[^\s0-9;.-]+)"  # between hedge and figure: `a maximum strength of`, `over US$`
         money = r"[\s-]*(?:us|[ac])?[^\s0-9a-z-]*$"
@@ -729,6 +745,8 @@ _HEDGES: Final = {
         r"not quite",
     ),
 }
+_ANY_HEDGE: Final = _Hedge(*map("|".join, zip(*(hedge.words for hedge in _HEDGES.values()), strict=True)))
+"""All of them: most figures have none, and that is seen in one look."""
 _RANGE_GAP: Final = (
     r"(?:[\s-]+[^\s0-9;.-]+){0,3}?[\s-]*(?:\b(?:to|and|or|up to|at most)\b|-|\.\.)"
     r"(?:[\s-]*[^\s0-9-]+){0,3}?[\s-]*"
