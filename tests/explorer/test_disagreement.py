@@ -23,7 +23,7 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.page import PageScreen
 from tui.factbase.agreement import disputes
 from tui.factbase.agreement_page import question_text
-from tui.factbase.view import View
+from tui.factbase.view import View, publication_days
 from tui.factbase.vocabulary import DISPUTE_PREFIX
 
 BRUSSELS = "brussels-2016-02"
@@ -189,3 +189,25 @@ def test_in_the_least_window_too_the_header_names_the_view(place: str) -> None:
         assert ("Sources" if place == "sources" else "joae-wt") in words(app)
 
     explore(steps, LEAST)
+
+
+@pytest.mark.parametrize(
+    ("place", "downs"), [("US", 0), ("FR", 0), ("FR", 2), ("coalition", 2), (BRUSSELS, 2)]
+)
+def test_a_page_at_its_beginning_stays_there_through_all_days(place: str, downs: int) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await go_to(app, pilot, place)
+        await press(pilot, *["j"] * downs)
+        main = browsing(app).main
+        here = main.key
+        assert main.top == 0
+        for _ in publication_days(bundled()):
+            await press(pilot, "less_than_sign")
+            assert main.top == 0, app.state.view.known_on
+        await press(pilot, "a")
+        assert (main.top, bool(main.key)) == (0, True)
+        await press(pilot, "g", *["j"] * downs)
+        await press(pilot, "less_than_sign", "a")
+        assert main.key == here, "what is still there stays highlighted"
+
+    explore(steps)

@@ -47,7 +47,7 @@ class Document(LineView):
         """Show a page.
 
         With `keep` the highlight stays on the line with the same key, at the same height of the screen, or
-        else on the line nearest by number.  Without, the page opens at its beginning, its first link
+        else on the line nearest by number; a page at its beginning stays there.  Without, the page opens at its beginning, its first link
         highlighted if it is in sight.  By default a page of the same title is kept and any other opened.
         """
         if page is self._page and keep is not False:
@@ -57,6 +57,7 @@ class Document(LineView):
         old, old_top = self._index, self.top
         key = self.key if keep else ""
         offset = 0
+        was_first = bool(self._targets) and old == self._targets[0]
         if keep and old is not None:
             offset = self.rows_of(old).start - old_top
         self._page = page
@@ -69,8 +70,14 @@ class Document(LineView):
                 found = self.find(key, old) if key else None
                 index = self._nearest(old) if found is None else found
             top = old_top
-            if index is not None:
+            if index is not None and old_top:
                 top = self.rows_of(index).start - offset
+            elif index is not None and not self._in_sight(index, 0, self._body):
+                # A page at its beginning stays there, unless someone has moved to a line that now stands lower.
+                if was_first:
+                    index = self._first_in_sight(0)
+                else:
+                    top = max(0, self.rows_of(index).start - offset)
         else:
             self._fresh = not self._body
             top, index = 0, self._first_in_sight(0)
