@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_saved_file_is_read_anew_in_place(tmp_path: Path) -> None:
         path.write_text(SAMPLE.replace("name: Britain", "name: Albion"))
         await until(pilot, lambda: app.base.nations["GB"].name == "Albion")
         assert main_key(app) == before
-        assert app.trouble == ""
+        assert app.trouble is None
 
     explore(tmp_path, steps)
 
@@ -87,7 +88,7 @@ def test_while_it_is_broken_the_last_good_facts_stay(tmp_path: Path, broken: str
                 {"truncated": SAMPLE[:700] + '"', "unknown key": SAMPLE + "x: {}\n", "empty": ""}[broken]
             )
         await until(pilot, lambda: bool(app.trouble))
-        assert str(path) in app.trouble
+        assert str(path) in app.trouble.text
         assert len(app.base.facts) == count
         screen = app.screen
         assert isinstance(screen, BrowseScreen)
@@ -97,7 +98,7 @@ def test_while_it_is_broken_the_last_good_facts_stay(tmp_path: Path, broken: str
             path.rmdir()
         path.write_text(SAMPLE.replace("name: Norway", "name: Norge"))
         await until(pilot, lambda: app.base.nations["NO"].name == "Norge")
-        assert app.trouble == ""
+        assert app.trouble is None
         assert not screen.banner.display
 
     explore(tmp_path, steps)
@@ -171,12 +172,12 @@ def test_what_cannot_be_read_is_told_until_it_can(tmp_path: Path, broken: str) -
             path.unlink()
             path.symlink_to(path) if broken == "link to itself" else os.mkfifo(path)
         await until(pilot, lambda: bool(app.trouble))
-        assert str(path) in app.trouble
-        assert ("facts.yaml:2:" in app.trouble) == (broken == "not UTF-8")
+        assert str(path) in app.trouble.text
+        assert ("facts.yaml:2:" in app.trouble.text) == (broken == "not UTF-8")
         other = write(path.parent, SAMPLE.replace("name: Norway", "name: Norge"), "other.yaml")
         os.replace(other, path)
         await until(pilot, lambda: app.base.nations["NO"].name == "Norge")
-        assert app.trouble == ""
+        assert app.trouble is None
 
     explore(tmp_path, steps)
 
@@ -247,6 +248,51 @@ def test_the_banner_of_a_narrow_window_has_the_line_and_the_error(tmp_path: Path
     explore(folder, steps)
 
 
+def test_the_banner_says_what_to_write_and_how_much_more_is_wrong(tmp_path: Path) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        def shown() -> list[str]:
+            return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()[2:5]]
+
+        path.write_text(SAMPLE.replace("topic: forces", "topic: forcs", 1))
+        await until(pilot, lambda: bool(app.trouble))
+        await pilot.pause()
+        where, mend, told = shown()
+        line = SAMPLE[: SAMPLE.index("topic: forces")].count("\n") + 1
+        assert f"facts.yaml:{line}:" in where
+        assert mend.startswith(" = ")
+        assert "forces" in mend
+        assert told.startswith(" the last good facts stay on show; e edits it")
+        path.write_text(SAMPLE.replace("topic: ", "topik: "))
+        await until(pilot, lambda: app.trouble is not None and app.trouble.more > 1)
+        await pilot.pause()
+        assert app.trouble is not None
+        assert shown()[2].startswith(f" {app.trouble.more} more errors; the last good facts")
+
+    explore(tmp_path, steps)
+
+
+def test_e_edits_a_broken_file_where_it_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = tmp_path / "vi"
+    editor.write_text(f'#!/bin/sh\nprintf "%s " "$@" >> {tmp_path}/opened\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(ExplorerApp, "suspend", lambda app: contextlib.nullcontext())
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        nation = app.base.nations["FR"]
+        await pilot.press("e")
+        assert (tmp_path / "opened").read_text() == f"+{nation.line} {path} "
+        broken = SAMPLE.replace("topic: forces", "topic: forcs")
+        path.write_text(broken)
+        await until(pilot, lambda: bool(app.trouble))
+        assert app.trouble is not None
+        assert broken.splitlines()[app.trouble.line - 1].strip() == "topic: forcs"
+        await pilot.press("e")
+        assert (tmp_path / "opened").read_text().endswith(f" +{app.trouble.line} {path} ")
+
+    explore(tmp_path, steps)
+
+
 @pytest.mark.parametrize("size", [0, 400_000])
 def test_a_large_base_is_read_anew_by_another_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
@@ -265,7 +311,7 @@ def test_a_large_base_is_read_anew_by_another_process(
         assert app.base.facts == read_base(path).facts
         path.write_text(SAMPLE + "x: {}\n")
         await until(pilot, lambda: bool(app.trouble))
-        assert app.trouble.startswith(f"{path}:{SAMPLE.count(chr(10)) + 1}:1: `x` is not a key")
+        assert app.trouble.text.startswith(f"{path}:{SAMPLE.count(chr(10)) + 1}:1: `x` is not a key")
         assert bool(started) == (size == 0)
 
     explore(tmp_path, steps)
@@ -279,7 +325,7 @@ def test_a_reader_that_is_killed_is_told_of(tmp_path: Path, monkeypatch: pytest.
         count = len(app.base.facts)
         await pilot.press("r")
         await until(pilot, lambda: bool(app.trouble))
-        assert "was ended by signal 9; showing the last good facts" in app.trouble
+        assert "was ended by signal 9; showing the last good facts" in app.trouble.text
         assert len(app.base.facts) == count
         monkeypatch.setattr(app_module, "AT_ONCE", 400_000)
         await pilot.press("r")

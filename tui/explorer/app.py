@@ -23,7 +23,7 @@ from tui.explorer.reading import LARGE_BASE, FirstReading, Unread, beside, later
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
-from tui.explorer.state import ALL, ExplorerState
+from tui.explorer.state import ALL, ExplorerState, Trouble
 from tui.explorer.typeahead import TypeAhead
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
@@ -192,8 +192,8 @@ class ExplorerApp(App[None]):
         self._reader: Reader | None = first.reader if first else None
         self._reading = False
         self._read_again = False
-        self.trouble = ""
-        """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
+        self.trouble: Trouble | None = None
+        """What is wrong with the files as they stand now; the facts on show are then the last good ones."""
         self.badge = 0
         """How many entries of the desk ask for something; 0 until that has been worked out."""
         self.marked: str | None = None
@@ -433,18 +433,24 @@ class ExplorerApp(App[None]):
         return self.base.find(place.removeprefix(TIMELINE_PREFIX))
 
     def edit(self, place: str) -> None:
-        """Open the user's editor at the line of a place, and read the file anew afterwards."""
+        """Open the user's editor at the line of a place, and read the file anew afterwards.
+
+        While the file is broken, at the line of the error: those of the facts on show are of an earlier file.
+        """
         import subprocess
 
         from tui.explorer.outside import chosen_editor, editor_command
 
         record = self._record_of(place)
-        if record is None:
+        if self.trouble is not None and self.trouble.line:
+            path, line = Path(self.trouble.path), self.trouble.line
+        elif record is not None:
+            path, line = Path(self.base.path_of(record)), record.line
+        else:
             self._tell("This is worked out by the program and stands in no file.")
             return
-        path = Path(self.base.path_of(record))
         try:
-            command = editor_command(chosen_editor(), path, record.line)
+            command = editor_command(chosen_editor(), path, line)
         except ValueError as error:
             self._tell(f"$EDITOR can't be run: {error}.")
             return
@@ -626,14 +632,14 @@ class ExplorerApp(App[None]):
                 base = reader.take()
                 state = ExplorerState(base, _still_there(view, base))
             except BaseErrors as errors:
-                first = errors.diagnostics[0]
-                more = len(errors.diagnostics) + errors.more - 1
-                text = f"{first.where}: {first.message}{f' (and {more} more)' if more else ''}"
+                first, *others = errors.diagnostics
+                more = len(others) + errors.more
+                trouble = Trouble(first.message, first.path, first.line, first.column, first.mend, more)
             except Exception as error:  # the facts on show aren't those of the file: that has to be said
-                text = f"{path}: {error or type(error).__name__}"
+                trouble = Trouble(f"{error or type(error).__name__}", path)
             else:
                 return lambda: self._have_read(lambda: self._show_anew(state))
-            return lambda: self._have_read(lambda: self._show_trouble(f"{text}; showing the last good facts"))
+            return lambda: self._have_read(lambda: self._show_trouble(trouble))
 
         beside(self, read)
 
@@ -660,7 +666,7 @@ class ExplorerApp(App[None]):
         if view != state.view:  # another one was chosen meanwhile
             state = ExplorerState(base, view)
         before = len(self.state.whole.facts)
-        self.trouble = ""
+        self.trouble = None
         if self.marked not in base.nations:
             self.marked = None
         self._show(state)
@@ -681,8 +687,8 @@ class ExplorerApp(App[None]):
                 screen.outdated = True
         self._show_badge()
 
-    def _show_trouble(self, text: str) -> None:
-        self.trouble = clean(text)
+    def _show_trouble(self, trouble: Trouble) -> None:
+        self.trouble = trouble
         screen = self._in_sight
         if screen is not None:
             screen.retitle()

@@ -5,10 +5,12 @@ The app owns it and hands it down; a screen reads it and never writes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from tui.factbase.model import FactBase
+from tui.factbase.text import clean
 from tui.factbase.view import View
 
 if TYPE_CHECKING:
@@ -49,6 +51,32 @@ class ExplorerState:
         return desk_of(self.base)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why the files can't be read as they stand now."""
+
+    message: str
+    path: str
+    line: int = 0
+    """Where in the file, from 1; 0 where the whole of it is meant."""
+    column: int = 0
+    mend: str = ""
+    """What to write instead; empty where nobody knows."""
+    more: int = 0
+    """How many further errors there are."""
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, or the file alone."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    @property
+    def text(self) -> str:
+        """All of it but the mend, on one line."""
+        more = f" (and {self.more} more)" if self.more else ""
+        return clean(f"{self.where}: {self.message}{more}; showing the last good facts")
+
+
 class Stateful(Protocol):
     """What a screen needs of the app that it runs in."""
 
@@ -57,8 +85,8 @@ class Stateful(Protocol):
     """How many entries of the desk ask for something; 0 until that has been worked out."""
     marked: str | None
     """The nation that the next one is to be compared with."""
-    trouble: str
-    """What is wrong with the file as it stands now; the facts on show are then the last good ones."""
+    trouble: Trouble | None
+    """What is wrong with the files as they stand now; the facts on show are then the last good ones."""
 
     @property
     def can_go_back(self) -> bool:

@@ -21,13 +21,14 @@ from tui.explorer.compositor import LeanCompositor
 from tui.explorer.messages import Back, Edit, Follow, Mark, OpenAddress, Yank
 from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.state import Stateful
-from tui.explorer.widgets.bars import KeyBar, LineBar, NoteBar, TitleBar
+from tui.explorer.widgets.bars import Banner, KeyBar, LineBar, NoteBar, TitleBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
 from tui.factbase.lists import MARK
 from tui.factbase.model import FactBase
-from tui.factbase.page import Page
+from tui.factbase.page import Line, Page, Span
+from tui.factbase.page_lines import plural
 from tui.factbase.text import clean
 from tui.factbase.vocabulary import TIMELINE_PREFIX
 
@@ -37,6 +38,8 @@ LONG_PAGE = 500
 """Lines of a page from which on the next one is worked out only when the key is no longer held down."""
 HELD = 0.1
 """Seconds within which the next press of a key that is held down comes."""
+_HIGH = 22
+"""From this many rows on there is room to say of a broken file what to write instead."""
 LEAST = (60, 20)
 """Below this many columns and rows the screens give way to a plain word."""
 
@@ -102,7 +105,7 @@ class BrowseScreen(SteadyScreen[None]):
         self.title_bar = TitleBar()
         self.outdated = False
         """Whether the facts have changed while the screen was out of sight."""
-        self.banner: NoteBar | None = None  # both are made when they are first needed
+        self.banner: Banner | None = None  # both are made when they are first needed
         self.too_small: TooSmall | None = None
         self.mark_bar: NoteBar | None = None
         self._named: str | None = None  # the nation that the highlight names
@@ -191,22 +194,37 @@ class BrowseScreen(SteadyScreen[None]):
         section = next((screen.section for screen in stack if screen.section), self.section)
         trail = tuple(screen.crumb for screen in stack[1:])
         self.title_bar.badge = self.explorer.badge
-        trouble = self.explorer.trouble
-        if trouble and self.banner is None:
-            self.banner = NoteBar()
-            self.banner.id = "banner"
-            self.mount(self.banner, after=self.title_bar)
-        if self.banner is not None:
-            folder = clean(self.base.path).rpartition("/")[0]
-            if (
-                folder and len(trouble) >= self.app.size.width
-            ):  # the line and the error come before the folder
-                trouble = trouble.replace(f"{folder}/", "", 1)
-            self.banner.show([(f" {trouble}", "alert")] if trouble else [])
-            self.banner.display = bool(trouble)
+        self._show_trouble()
         self._show_mark()
         state = self.explorer.state
         self.title_bar.show(self.question, self.count, section, trail, state.view_label, state.view.brief)
+
+    def _show_trouble(self) -> None:
+        """Say above the list what is wrong with the files, for as long as anything is."""
+        trouble = self.explorer.trouble
+        if trouble is not None and self.banner is None:
+            self.banner = Banner()
+            self.banner.id = "banner"
+            self.mount(self.banner, after=self.title_bar)
+        if self.banner is None:
+            return
+        self.banner.display = trouble is not None
+        if trouble is not None:
+            width, height = self.app.size
+            where, text = clean(trouble.where), trouble.text
+            folder = clean(self.base.path).rpartition("/")[0]
+            if folder and len(text) >= width:  # the line and the error come before the folder
+                where, text = (told.replace(f"{folder}/", "", 1) for told in (where, text))
+            if height < _HIGH:
+                self.banner.show(Line((Span(text, "alert"),)))
+                return
+            others = f"{plural(trouble.more, 'more error')}; " if trouble.more else ""
+            told = f"{others}the last good facts stay on show; e edits it, r reads anew"
+            self.banner.show(
+                Line((Span(f"{where}: {trouble.message}", "alert"),), hang=2),
+                *([Line((Span(f"= {trouble.mend}", "strong"),), hang=2)] if trouble.mend else []),
+                Line((Span(told if trouble.line else "the last good facts stay on show", "muted"),), hang=2),
+            )
 
     def _show_mark(self) -> None:
         """Name the marked nation above the keys, and what can be done with it."""

@@ -9,10 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import ActiveBinding
+from textual.events import Resize
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.explorer.widgets.contrast import readable
+from tui.explorer.widgets.wrap import ELLIPSIS, Wrapping
+from tui.factbase.page import Line
 from tui.factbase.vocabulary import SCREENS
 
 Parts = list[tuple[str, str]]
@@ -195,6 +198,40 @@ class KeyBar(LineBar):
             room -= len(key) + len(label) + 1
             parts += [(f" {key}", "key"), (label, "muted")]
         return self._strip(parts, [(" ?", "key"), (" help ", "muted")])
+
+
+class Banner(LineBar):
+    """What is wrong, in as many lines as it needs, up to a few."""
+
+    MOST = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+
+    def show(self, *lines: Line) -> None:
+        """Set the lines; each is wrapped, and takes the part of the look that its tone names."""
+        if lines != self._lines:
+            self._lines = lines
+            self._fit(self.app.size.width)
+            self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap to the new width."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        self._wrapping = Wrapping(self._lines, width - 2)
+        self._wrapping.reach(len(self._lines))
+        self.styles.height = max(1, min(self.MOST if len(self._lines) > 1 else 1, self._wrapping.height))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a row; that there is more to say shows at the end of the last."""
+        if not self._lines:
+            return self._strip([])
+        margin, parts = self._wrapping.pieces(y)
+        cut = y + 1 == self.size.height < self._wrapping.height
+        return self._strip([(" " * (1 + margin), ""), *parts, *([(ELLIPSIS, "")] if cut else [])])
 
 
 class NoteBar(LineBar):

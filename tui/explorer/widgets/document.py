@@ -47,8 +47,9 @@ class Document(LineView):
         """Show a page.
 
         With `keep` the highlight stays on the line with the same key, at the same height of the screen, or
-        else on the line nearest by number; a page at its beginning stays there.  Without, the page opens at its beginning, its first link
-        highlighted if it is in sight.  By default a page of the same title is kept and any other opened.
+        else on the line nearest by number; a page at its beginning stays there.  Without, the page opens at
+        its beginning, its first link highlighted if it is in sight.  By default a page of the same title is
+        kept and any other opened.
         """
         if page is self._page and keep is not False:
             return
@@ -73,7 +74,7 @@ class Document(LineView):
             if index is not None and old_top:
                 top = self.rows_of(index).start - offset
             elif index is not None and not self._in_sight(index, 0, self._body):
-                # A page at its beginning stays there, unless someone has moved to a line that now stands lower.
+                # A page at its beginning stays there, unless one has moved to a line that now stands lower.
                 if was_first:
                     index = self._first_in_sight(0)
                 else:
