@@ -216,7 +216,7 @@ class BrowseScreen(SteadyScreen[None]):
             if folder and len(text) >= width:  # the line and the error come before the folder
                 where, text = (told.replace(f"{folder}/", "", 1) for told in (where, text))
             if height < _HIGH:
-                self.banner.show(Line((Span(text, "alert"),)))
+                self.banner.show(Line((Span(text, "alert"),)), most=1)
                 return
             others = f"{plural(trouble.more, 'more error')}; " if trouble.more else ""
             told = f"{others}the last good facts stay on show; e edits it, r reads anew"

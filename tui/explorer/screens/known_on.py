@@ -10,9 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.explorer.screens.steady import SteadyScreen
-from tui.explorer.widgets.bars import KeyBar, NoteBar
+from tui.explorer.widgets.bars import Banner, KeyBar
 from tui.explorer.widgets.query import Query
 from tui.factbase.dates import DateError, parse_date
+from tui.factbase.page import Line, Span
 from tui.factbase.view import parse_day
 
 
@@ -26,7 +27,7 @@ class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
     def __init__(self, day: str) -> None:
         super().__init__()
         self.line = Query("Known on", "2016-01-20, or 2016-01; empty for everything", self._look, day)
-        self.told = NoteBar()
+        self.told = Banner()
 
     def compose(self) -> ComposeResult:
         """Line, what it means, keys."""
@@ -36,21 +37,25 @@ class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """The line takes the keys."""
+        """The line takes the keys; what is typed takes the place of the day that stands there."""
         self.line.focus()
+        self.line.input.select_all()
         self._look(self.line.value)
 
     def _look(self, text: str) -> None:
         """Say what the day typed so far means."""
         if not text.strip():
-            self.told.show([(" everything, of all dates", "muted")])
+            self._tell("everything, of all dates", "muted")
             return
         try:
             day = parse_date(parse_day(text))
         except DateError as error:
-            self.told.show([(f" {error.message}; {error.mend}", "alert")])
+            self._tell(f"{error.message}; {error.mend}", "alert")
         else:
-            self.told.show([(f" what had been published by {day.display}", "muted")])
+            self._tell(f"what had been published by {day.display}", "muted")
+
+    def _tell(self, text: str, part: str) -> None:
+        self.told.show(Line((Span(text, part),)))
 
     def on_query_done(self, message: Query.Done) -> None:
         """Enter: take the day, if it is one."""

@@ -177,11 +177,14 @@ class KeyBar(LineBar):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render_line(self, y: int) -> Strip:
-        """Paint the keys; `? help` always stands, at the right."""
+        """Paint the keys; `? help` stands at the right wherever it isn't just typed."""
         parts: list[tuple[str, str]] = []
         seen: set[str] = set()
-        room = self.size.width - len(" ? help ") - 1
-        for active in sorted(self.screen.active_bindings.values(), key=_usefulness):
+        bindings = self.screen.active_bindings
+        helps = any(active.enabled and active.binding.id == "help" for active in bindings.values())
+        help_keys = [(" ?", "key"), (" help ", "muted")] if helps else []
+        room = self.size.width - sum(len(text) for text, _ in help_keys) - 1
+        for active in sorted(bindings.values(), key=_usefulness):
             binding = active.binding
             if (
                 not binding.show
@@ -197,23 +200,22 @@ class KeyBar(LineBar):
                 continue
             room -= len(key) + len(label) + 1
             parts += [(f" {key}", "key"), (label, "muted")]
-        return self._strip(parts, [(" ?", "key"), (" help ", "muted")])
+        return self._strip(parts, help_keys)
 
 
 class Banner(LineBar):
-    """What is wrong, in as many lines as it needs, up to a few."""
-
-    MOST = 4
+    """A message of as many rows as it needs, up to a few."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        self._most = 1
 
-    def show(self, *lines: Line) -> None:
-        """Set the lines; each is wrapped, and takes the part of the look that its tone names."""
-        if lines != self._lines:
-            self._lines = lines
-            self._fit(self.app.size.width)
+    def show(self, *lines: Line, most: int = 4) -> None:
+        """Set the lines, each wrapped, in `most` rows; tones name the parts of the look that they take."""
+        if (lines, most) != (self._lines, self._most):
+            self._lines, self._most = lines, most
+            self._fit(self.size.width or self.app.size.width)
             self.refresh()
 
     def on_resize(self, event: Resize) -> None:
@@ -223,7 +225,7 @@ class Banner(LineBar):
     def _fit(self, width: int) -> None:
         self._wrapping = Wrapping(self._lines, width - 2)
         self._wrapping.reach(len(self._lines))
-        self.styles.height = max(1, min(self.MOST if len(self._lines) > 1 else 1, self._wrapping.height))
+        self.styles.height = max(1, min(self._most, self._wrapping.height))
 
     def render_line(self, y: int) -> Strip:
         """Paint a row; that there is more to say shows at the end of the last."""

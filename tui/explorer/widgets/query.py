@@ -29,6 +29,10 @@ class _Line(Input):
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False)
         self._tell = on_change
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What is typed is no key of the screen; Textual doesn't know that `slash` is typed."""
+        return key == "slash" or super().check_consume_key(key, character)
+
     def watch_value(self, value: str) -> None:
         """Tell at once."""
         if self.is_mounted:
