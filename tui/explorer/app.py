@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -143,11 +144,13 @@ class ExplorerApp(App[None]):
         Binding(
             "greater_than_sign", "step(1)", "later", id="later", key_display=">", show=False, tooltip=_LATER
         ),
-        Binding("d", "date", "date", id="date", show=False, tooltip="Show what had been published by a day"),
+        Binding(
+            "d", "date", "known on", id="date", show=False, tooltip="Show what had been published by a day"
+        ),
         Binding(
             "O", "only", "one source", id="only", show=False, tooltip="Only what this source says, or all"
         ),
-        Binding("a", "all", "all", id="all", show=False, tooltip="Show everything again"),
+        Binding("a", "all", "show all", id="all", show=False, tooltip="Show everything again"),
         Binding("r", "reload", "reload", id="reload", show=False, tooltip="Read the fact base anew"),
         Binding("t", "theme", "light/dark", id="theme", show=False, tooltip="Switch between dark and light"),
         Binding("q", "quit", "quit", id="quit", tooltip="Leave the explorer"),
@@ -367,7 +370,8 @@ class ExplorerApp(App[None]):
     @property
     def can_go_back(self) -> bool:
         """Whether there is a screen or a section to go back to."""
-        return len(self.screen_stack) > 1 or bool(self._sections_before)
+        below = sum(isinstance(screen, BrowseScreen) for screen in self.screen_stack)
+        return below > 1 or bool(self._sections_before)
 
     def back(self) -> None:
         """To the screen before this one; at the root of a section, to the section before."""
@@ -705,18 +709,19 @@ class ExplorerApp(App[None]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: the sections, search, the look, leaving."""
-        for name in SCREENS:
-            if name in self.MODES:
-                yield SystemCommand(
-                    f"Go to {name.capitalize()}",
-                    f"Open the section {name}",
-                    lambda name=name: self.action_section(name),
-                )
+        """What the palette offers: all that a key does on the screen below, but moving, and the series."""
+        met = {"command_palette"}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            # Those without an id are Textual's own.
+            moves = not binding.id or binding.id.startswith("list-")
+            if moves or not active.enabled or binding.action in met:
+                continue
+            met.add(binding.action)
+            name = "" if binding.description in SCREENS else f"{binding.description.capitalize()}: "
+            run = partial(self.run_action, binding.action, active.node)
+            # The palette looks for words in the title alone.
+            yield SystemCommand(f"{name}{binding.tooltip} ({self.get_key_display(binding)})", "", run)
         yield SystemCommand(
-            "Go to Series", "Figures that are told of different dates", lambda: self.follow(SERIES_LIST)
+            "Go to Series: figures that are told of different dates", "", lambda: self.follow(SERIES_LIST)
         )
-        yield SystemCommand("Search", "Search every fact and name", self.action_search)
-        yield SystemCommand("Light or dark", "Switch the look", self.action_theme)
-        yield SystemCommand("Keys and signs", "What every key does", self.action_help)
-        yield SystemCommand("Quit", "Leave the explorer", self.exit)

@@ -94,7 +94,12 @@ class BrowseScreen(SteadyScreen[None]):
         ),
         Binding("e", "edit", "edit", id="edit", show=False, tooltip="Edit it at its line in the file"),
         Binding(
-            "o", "open_address", "address", id="address", show=False, tooltip="Open the address of its source"
+            "o",
+            "open_address",
+            "open address",
+            id="address",
+            show=False,
+            tooltip="Open the address of its source",
         ),
         Binding("tab", "other_pane", "other pane", id="pane", tooltip="Between the list and the preview"),
     ]
