@@ -293,7 +293,7 @@ class TestKeys:
             assert rows(app)[0].startswith(" Which keys work on Nations, and what do the signs mean?")
             assert "Sort by facts, name, group, strikes, forces" in look(app).main
             await press(pilot, "G")
-            assert "no source on show states it; never a no" in look(app).main
+            assert "so many figures on one spot" in look(app).main
             await press(pilot, "question_mark", "escape")
             assert where(app) == before
             await press(pilot, "3", "question_mark")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from tui.explorer.screens.browse import BrowseScreen
+from tui.explorer.screens.plain import PlainScreen
 from tui.explorer.widgets.document import Document
-from tui.explorer.widgets.lines import LineView
 from tui.factbase.page import Line, Page, Span
 
 
-class ByHandScreen(BrowseScreen):
+class ByHandScreen(PlainScreen):
     """The text itself, to be copied with the terminal's own selection."""
-
-    PREVIEW_FROM = 10_000  # a preview beside it would be selected along
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -26,10 +23,6 @@ class ByHandScreen(BrowseScreen):
     def crumb(self) -> str:
         """The name in the trail."""
         return "copy by hand"
-
-    def make_main(self) -> LineView:
-        """A page."""
-        return Document()
 
     def fill(self) -> None:
         """Show the text."""

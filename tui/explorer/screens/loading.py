@@ -5,9 +5,8 @@ from __future__ import annotations
 from textual.events import ScreenResume
 
 from tui.explorer.messages import LoadingResumed
-from tui.explorer.screens.browse import BrowseScreen
+from tui.explorer.screens.plain import PlainScreen
 from tui.explorer.widgets.document import Document
-from tui.explorer.widgets.lines import LineView
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.vocabulary import SCREENS
 
@@ -16,10 +15,8 @@ PATIENCE = 0.5
 _BAR = 30  # cells
 
 
-class LoadingScreen(BrowseScreen):
+class LoadingScreen(PlainScreen):
     """What is on show until the facts are there.  The digits choose the section that opens then."""
-
-    PREVIEW_FROM = 10_000
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,10 +43,6 @@ class LoadingScreen(BrowseScreen):
     @property
     def _percent(self) -> int:
         return min(99, 100 * self._read // max(1, self._total))
-
-    def make_main(self) -> LineView:
-        """A page."""
-        return Document()
 
     def on_mount(self) -> None:
         """Say nothing for a moment."""
@@ -94,12 +87,6 @@ class LoadingScreen(BrowseScreen):
     def retitle(self) -> None:
         """The frame as it will be, with the section that was chosen."""
         self.title_bar.show(self.question, self.count, self.chosen or SCREENS[0], (), "", "")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing yet to copy, to edit or to follow."""
-        if action in ("yank", "edit", "open_address", "open", "other_pane", "compare"):
-            return False
-        return super().check_action(action, parameters)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """The facts may have come while help was on show."""
