@@ -16,7 +16,7 @@ from tui.explorer import app as app_module
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.factbase import reader_process
+from tui.factbase import bundled, reader_process
 from tui.factbase.reader import read_base
 
 Steps = Callable[[ExplorerApp, Pilot[None], Path], Awaitable[None]]
@@ -267,6 +267,26 @@ def test_the_banner_says_what_to_write_and_how_much_more_is_wrong(tmp_path: Path
         await pilot.pause()
         assert app.trouble is not None
         assert shown()[2].startswith(f" {app.trouble.more} more errors; the last good facts")
+
+    explore(tmp_path, steps)
+
+
+@pytest.mark.parametrize(("installed", "writes"), [(True, True), (True, False), (False, True)])
+def test_who_edits_the_installed_file_is_told_that_it_will_be_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool, writes: bool
+) -> None:
+    editor = tmp_path / "vi"
+    editor.write_text('#!/bin/sh\necho "# more" >> "$2"\n' if writes else "#!/bin/sh\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(ExplorerApp, "suspend", lambda app: contextlib.nullcontext())
+    if installed:
+        monkeypatch.setattr(bundled, "__file__", str(tmp_path / "factbase" / "bundled.py"))
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        await pilot.press("e")
+        told = [note.message for note in app._notifications]
+        assert any("is replaced by the next version" in message for message in told) == (installed and writes)
 
     explore(tmp_path, steps)
 

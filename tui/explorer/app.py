@@ -26,6 +26,7 @@ from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.explorer.state import ALL, ExplorerState, Trouble
 from tui.explorer.typeahead import TypeAhead
+from tui.factbase.bundled import is_installed
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.page_lines import plural
@@ -458,6 +459,7 @@ class ExplorerApp(App[None]):
         except ValueError as error:
             self._tell(f"$EDITOR can't be run: {error}.")
             return
+        before = signature(str(path))
         try:
             with self.suspend():
                 subprocess.run(command, check=False)
@@ -469,6 +471,12 @@ class ExplorerApp(App[None]):
             return
         self.refresh(layout=True)
         self.action_reload()
+        if is_installed(path) and signature(str(path)) != before:
+            self._tell(
+                f"{path} is the program's own and is replaced by the next version:"
+                " keep a copy elsewhere, and open it with --facts.",
+                timeout=15,
+            )
 
     def open_address_of(self, place: str) -> None:
         """Open the web address of the source behind a place."""
@@ -488,8 +496,8 @@ class ExplorerApp(App[None]):
         trouble = open_address(address)
         self.call_from_thread(self._tell, f"Not opened: {trouble}." if trouble else f"Opened {address}")
 
-    def _tell(self, text: str) -> None:
-        self.notify(text, markup=False, timeout=4)
+    def _tell(self, text: str, timeout: float = 4) -> None:
+        self.notify(text, markup=False, timeout=timeout)
 
     # -- views ------------------------------------------------------------------------------------
 

@@ -11,6 +11,14 @@ def bundled_base() -> Path:
     In a wheel it is packed beside the modules; in a checkout that file does not exist, and the one at the top
     of the tree, which people edit, is used.
     """
-    package = Path(__file__).resolve().parent.parent
-    packed = package / "facts.yaml"
-    return packed if packed.is_file() else package.parent / "facts.yaml"
+    packed = _packed()
+    return packed if packed.is_file() else packed.parent.parent / packed.name
+
+
+def is_installed(path: Path) -> bool:
+    """Whether a file is the one in the installed package, which the next version replaces."""
+    return path.resolve() == _packed()
+
+
+def _packed() -> Path:
+    return Path(__file__).resolve().parent.parent / "facts.yaml"
