@@ -15,7 +15,7 @@ TARGET = Path(__file__).with_name("nations.svg")
 async def draw() -> None:
     """The first screen, one key after its start."""
     app = ExplorerApp(read_base(bundled_base()))
-    async with app.run_test(size=(112, 30)) as pilot:
+    async with app.run_test(size=(124, 30)) as pilot:
         await pilot.press("down")
         await pilot.pause(0.5)  # the badge of the desk comes a moment after the first paint
         TARGET.write_text(app.export_screenshot(title="coalition-tui"), encoding="utf-8")
