@@ -43,7 +43,7 @@ check: $(DEV)
 	$(BIN)/mypy --strict tui
 
 bench: $(DEV)
-	@for what in "start $(ARGS)" reader lists search out; do $(BIN)/python -m bench.$$what; echo; done | tee bench/results.txt
+	@for what in "start $(ARGS)" reader lists search out headless; do $(BIN)/python -m bench.$$what; echo; done | tee bench/results.txt
 	@$(BIN)/python -m bench.growth --write
 
 fuzz: $(DEV)
