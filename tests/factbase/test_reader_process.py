@@ -42,11 +42,24 @@ def test_it_reads_what_the_reader_reads_and_keeps_it(tmp_path: Path, folder: Pat
     digest = cache.digest_of(path)
     assert digest is not None
     deadline = time.monotonic() + 10
-    while not cache.has(digest, folder) and time.monotonic() < deadline:
+    while cache.frozen(digest, folder) is None and time.monotonic() < deadline:
         time.sleep(0.01)  # it goes on keeping the base when that has been taken
     kept = cache.load(digest, folder)
     assert kept is not None
     assert_same(kept, base)
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "{}", '{"path": 1}', "{}\n[]", "nothing", '{"path": "x"}' + "\n[[], []]" * 16]
+)
+def test_what_is_no_base_in_the_cache_is_read_from_the_file(tmp_path: Path, folder: Path, body: str) -> None:
+    path = write(tmp_path, SAMPLE)
+    digest = cache.digest_of(path)
+    assert digest is not None
+    folder.mkdir(parents=True)
+    # Its own checksum is right: somebody has put it there.
+    (folder / f"{digest}.jsonl").write_bytes(cache._checksum(body.encode()) + body.encode())
+    assert_same(taken(path), read_base(path))
 
 
 def test_what_the_cache_holds_is_taken_from_there(tmp_path: Path, folder: Path) -> None:

@@ -284,11 +284,22 @@ def relations_of(base: FactBase, fact: Fact) -> dict[str, list[Fact]]:
     return {word: list(facts.values()) for word, facts in found.items() if facts}
 
 
+def is_in_conflict(base: FactBase, fact: Fact) -> bool:
+    """Whether another fact answers a question of this one otherwise, and not both can be true."""
+    asked = set(questions_of(base, fact))
+    return any(
+        relation(base, question, fact, other) == CONFLICT
+        for other in _neighbours(base, fact)
+        for question in questions_of(base, other)
+        if question in asked
+    )
+
+
 def _neighbours(base: FactBase, fact: Fact) -> Iterator[Fact]:
     met = {fact.id}
     for key in fact.about:
-        for other in base.about(key):
-            if other.topic == fact.topic and other.id not in met:
+        for other in base.about_on(key, fact.topic):
+            if other.id not in met:
                 met.add(other.id)
                 yield other
 

@@ -63,13 +63,32 @@ def digest_of(path: Path, limits: Limits = DEFAULT_LIMITS) -> str | None:
     return digest.hexdigest()
 
 
-def has(digest: str, folder: Path) -> bool:
-    """Whether there is a record under this digest, trusted or not."""
-    return _record(digest, folder).is_file()
-
-
 def load(digest: str, folder: Path, limits: Limits = DEFAULT_LIMITS) -> FactBase | None:
     """The base that was kept under this digest; None where there is none that can be trusted."""
+    lines = _trusted_lines(digest, folder, limits)
+    if lines is None:
+        return None
+    try:
+        # Line by line: so it holds the interpreter, which a screen may be waiting for, a moment at a time.
+        parts = map(json.loads, lines)
+        return thaw(next(parts), parts)
+    except UNFIT:
+        return None
+
+
+def frozen(digest: str, folder: Path, limits: Limits = DEFAULT_LIMITS) -> list[Any] | None:
+    """What `freeze` made of the base that was kept under this digest, for `thaw`; None as for `load`."""
+    lines = _trusted_lines(digest, folder, limits)
+    if lines is None:
+        return None
+    try:
+        return list(map(json.loads, lines))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _trusted_lines(digest: str, folder: Path, limits: Limits) -> Iterator[bytes] | None:
+    """The lines of a record whose checksum is right."""
     path = _record(digest, folder)
     try:
         data = read_bytes(str(path), 4 * limits.bytes)
@@ -78,15 +97,9 @@ def load(digest: str, folder: Path, limits: Limits = DEFAULT_LIMITS) -> FactBase
     start = data.find(b"\n") + 1
     if data[:start] != _checksum(memoryview(data)[start:]):
         return None
-    try:
-        # Line by line: so it holds the interpreter, which a screen may be waiting for, a moment at a time.
-        lines = map(json.loads, _lines(data, start))
-        base = thaw(next(lines), lines)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, StopIteration):
-        return None
     with suppress(OSError):
         os.utime(path)  # it was of use: the last to go
-    return base
+    return _lines(data, start)
 
 
 def keep(base: FactBase, digest: str, folder: Path) -> bool:
@@ -199,8 +212,12 @@ def _frozen_entity(entity: Entity) -> list[Any]:
     return [entity.kind, entity.id, entity.name, entity.also, entity.note, entity.line, entity.path, *extras]
 
 
+UNFIT: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, StopIteration)
+"""What `thaw` raises where it is given something else than `freeze` makes."""
+
+
 def thaw(kept: dict[str, Any], columns: Iterable[list[Any]]) -> FactBase:
-    """The base of which `freeze` made this.  Raises one of several errors where it is not of that form."""
+    """The base of which `freeze` made this.  Raises one of `UNFIT` where it is not of that form."""
     entities: dict[str, Entity] = {}
     for kind, key, name, also, note, line, path, *extras in kept["entities"]:
         entities[key] = _KINDS[kind](key, name, tuple(also), note, line, path, *extras)

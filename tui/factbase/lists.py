@@ -211,11 +211,11 @@ def _in_conflict(base: FactBase) -> dict[str, bool]:
 
 def differs(base: FactBase, fact: Fact) -> Span | str:
     """The sign of a figure that another source contradicts; nothing for any other."""
-    from tui.factbase.agreement import CONFLICT, relations_of  # not needed before a row is painted
+    from tui.factbase.agreement import is_in_conflict  # not needed before a row is painted
 
     known = _in_conflict(base)
     if fact.id not in known:
-        known[fact.id] = len(base.sources) > 1 and CONFLICT in relations_of(base, fact)
+        known[fact.id] = len(base.sources) > 1 and is_in_conflict(base, fact)
     return Span(DIFFERS, "denied") if known[fact.id] else ""
 
 

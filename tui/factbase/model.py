@@ -8,9 +8,10 @@ immutable; `FactBase` answers the first questions (what is there, what is said a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import ClassVar, Final, NamedTuple
 
@@ -235,10 +236,11 @@ def _no_entities() -> Mapping[str, Entity]:
     return MappingProxyType({})
 
 
-def _indexed(facts: Iterable[Fact], keys: Callable[[Fact], Iterable[str]]) -> dict[str, list[Fact]]:
+def _indexed(facts: Sequence[Fact], attribute: str) -> dict[str, list[Fact]]:
+    """The facts by the value of an attribute, but those that have none."""
     index: defaultdict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        for key in keys(fact):
+    for key, fact in zip(map(attrgetter(attribute), facts), facts, strict=True):
+        if key:
             index[key].append(fact)
     return index
 
@@ -318,28 +320,30 @@ class FactBase:
 
     @cached_property
     def _about_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, lambda fact: fact.about)
+        index: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            for key in fact.about:
+                index[key].append(fact)
+        return index
 
     def about(self, key: str) -> Sequence[Fact]:
         """The facts about this entity, in the order of the file."""
         return self._about_index.get(key, ())
 
     @cached_property
-    def _about_topic_index(self) -> dict[tuple[str, str], list[Fact]]:
-        index: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            topic = fact.topic
-            for key in fact.about:
-                index[key, topic].append(fact)
-        return index
+    def _topics_of(self) -> dict[str, dict[str, list[Fact]]]:
+        return {}
 
     def about_on(self, key: str, topic: str) -> Sequence[Fact]:
         """The facts about this entity on this topic, in the order of the file."""
-        return self._about_topic_index.get((key, topic), ())
+        by_topic = self._topics_of.get(key)
+        if by_topic is None:  # of those alone that somebody asks for
+            by_topic = self._topics_of[key] = _indexed(self.about(key), "topic")
+        return by_topic.get(topic, ())
 
     @cached_property
     def _source_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, lambda fact: (fact.source,))
+        return _indexed(self.facts, "source")
 
     def said_in(self, source: str) -> Sequence[Fact]:
         """The facts that this source states, in its own order."""
@@ -347,7 +351,7 @@ class FactBase:
 
     @cached_property
     def _by_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, lambda fact: (fact.by,) if fact.by else ())
+        return _indexed(self.facts, "by")
 
     def said_by(self, key: str) -> Sequence[Fact]:
         """The facts that this person, group or nation is the speaker of."""
@@ -355,7 +359,7 @@ class FactBase:
 
     @cached_property
     def _place_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, lambda fact: (fact.place,) if fact.place else ())
+        return _indexed(self.facts, "place")
 
     def said_of_place(self, key: str) -> Sequence[Fact]:
         """The facts whose theatre or place this is (not those of places within it)."""
@@ -363,7 +367,7 @@ class FactBase:
 
     @cached_property
     def _topic_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, lambda fact: (fact.topic,))
+        return _indexed(self.facts, "topic")
 
     def on(self, topic: str) -> Sequence[Fact]:
         """The facts on this topic, in the order of the file."""

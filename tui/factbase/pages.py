@@ -131,8 +131,12 @@ _MEMBERS_FIRST = 12
 @once
 def _nation_topics(base: FactBase) -> Sequence[str]:
     """The topics on which something is said of some nation, in the order of the topics."""
-    met = {fact.topic for key in base.nations for fact in base.about(key)} - set(MEETING_TOPICS)
-    return [topic for topic in base.topics if topic in met]
+    nations = base.nations.keys()
+    return [
+        topic
+        for topic in base.topics
+        if topic not in MEETING_TOPICS and any(not nations.isdisjoint(fact.about) for fact in base.on(topic))
+    ]
 
 
 def _also(names: Sequence[str]) -> list[Line]:

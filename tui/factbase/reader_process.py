@@ -3,7 +3,7 @@
 A thread would share the interpreter with the screens: beside one a key takes several times as long, and the
 start, which is nearly all imports, takes as much longer as the reading lasts.  The process reads, hands the
 records over through a pipe in pieces of the cache's own plain form, and then keeps them for the next start
-while the facts are on show already.  What the cache holds it only names: that is taken sooner without it.
+while the facts are on show already.  What the cache holds is handed over in the same way.
 
 What comes through the pipe is trusted: nobody but the process that was started here can write to it.
 """
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and how many there are."""
 
 _HEAD: Final = struct.Struct(">cI")
-_PROGRESS, _RECORDS, _COLUMN, _ERRORS, _FAILED, _IN_CACHE = b"p", b"r", b"f", b"e", b"x", b"c"
+_PROGRESS, _RECORDS, _COLUMN, _ERRORS, _FAILED, _FROM_CACHE = b"p", b"r", b"f", b"e", b"x", b"c"
 _PROGRESS_SECONDS: Final = 0.1
 # The module path of this very process, so that no folder from which it was started gets in front of it.
 _CODE: Final = "import sys; sys.path[:] = {path!r}; from tui.factbase.reader_process import main; main()"
@@ -109,9 +109,11 @@ class ReaderProcess(Reader):
                 elif kind == _RECORDS:
                     # Column by column: each is made ready while the process still makes the next.
                     return cache.thaw(content, (self._column() for _ in Fact.__slots__))
-                elif kind == _IN_CACHE:
-                    base = cache.load(content, cache.cache_folder(), self._limits)
-                    return super().take(progress) if base is None else base
+                elif kind == _FROM_CACHE:
+                    try:
+                        return cache.thaw(content, (self._column() for _ in Fact.__slots__))
+                    except cache.UNFIT:
+                        return super().take(progress)
                 elif kind == _ERRORS:
                     found, more = content
                     raise BaseErrors([Diagnostic(*fields) for fields in found], more)
@@ -220,8 +222,11 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     total = size_of(signature(path))
     folder = cache.cache_folder()
     digest = cache.digest_of(Path(path), limits)
-    if digest is not None and cache.has(digest, folder):
-        send(_IN_CACHE, digest)  # sooner taken from there than from here
+    parts = None if digest is None else cache.frozen(digest, folder, limits)
+    if parts is not None and len(parts) == 1 + len(Fact.__slots__):
+        send(_FROM_CACHE, parts[0])
+        for column in parts[1:]:
+            send(_COLUMN, column)
         return
     from tui.factbase.reader import read_base
 
