@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tui.explorer.screens import browse
+
+
+@pytest.fixture(autouse=True)
+def _show_every_preview_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow this machine is: a preview waits where one takes long while a key is held down."""
+    monkeypatch.setattr(browse, "COSTLY", float("inf"))
+
 
 @pytest.fixture(autouse=True)
 def _leave_no_app_behind() -> Iterator[None]:

@@ -5,8 +5,23 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from tests.explorer.apps import LARGE, LEAST, NARROW, ROOT, WIDE, Size, explore, press, rows, settle, words
+from tests.explorer.apps import (
+    LARGE,
+    LEAST,
+    NARROW,
+    ROOT,
+    WIDE,
+    Size,
+    browsing,
+    explore,
+    press,
+    rows,
+    settle,
+    until,
+    words,
+)
 from tui.explorer.app import ExplorerApp
+from tui.explorer.screens import browse
 from tui.factbase.lists import STATE_SIGNS
 from tui.factbase.vocabulary import SCREENS
 
@@ -37,6 +52,22 @@ def test_an_order_that_no_header_shows_is_told_with_the_count(size: Size, hidden
             await press(pilot, "s")
 
     explore(steps, size)
+
+
+def test_while_a_key_is_held_down_a_page_that_takes_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        screen = browsing(app)
+        await press(pilot, "down")
+        assert screen.preview.page.title == screen.base.name(screen.main.key), "one press: in the same frame"
+        monkeypatch.setattr(browse, "COSTLY", 0.0)
+        before = screen.preview.page.title
+        for _ in range(5):
+            screen.main.action_cursor_down()  # no time between them
+        assert screen.preview.page.title == before
+        await until(pilot, lambda: screen.preview.page.title == screen.base.name(screen.main.key))
+        assert screen.preview.page.title != before
+
+    explore(steps, WIDE)
 
 
 def test_nations_by_strikes_begin_with_the_most() -> None:

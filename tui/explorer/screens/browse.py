@@ -34,8 +34,8 @@ from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
 """From this many columns on, a preview stands beside the list."""
-LONG_PAGE = 500
-"""Lines of a page from which on the next one is worked out only when the key is no longer held down."""
+COSTLY = 0.004
+"""Seconds of making a page from which on the next one waits while a key is held down: at sixty a second."""
 HELD = 0.1
 """Seconds within which the next press of a key that is held down comes."""
 _HIGH = 22
@@ -116,6 +116,7 @@ class BrowseScreen(SteadyScreen[None]):
         self._named: str | None = None  # the nation that the highlight names
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str, int] | None = None
+        self._cost = 0.0  # what the last page took to make, in seconds
         self._moved = 0.0  # when the preview last had something else to show
         self._preview_timer: Timer | None = None
         self._focused_before: Widget | None = None  # a hidden widget loses the focus
@@ -304,7 +305,7 @@ class BrowseScreen(SteadyScreen[None]):
     def _follow(self, index: int | None) -> None:
         """Show beside the list what its highlight leads to, in the same frame.
 
-        While a key is held down in a list of long pages, the page waits for its end: the list must not lag.
+        While a key is held down over pages that take long, the page waits for its end: the list must not lag.
         """
         self._renew_keys(index)
         if not self.is_mounted or not self.is_wide:
@@ -317,7 +318,7 @@ class BrowseScreen(SteadyScreen[None]):
         state = (id(self.base), target, self.preview_width)
         if state != self._previewed:
             moved, self._moved = self._moved, time.monotonic()
-            if index is not None and self._moved - moved < HELD and len(self.preview.page.lines) > LONG_PAGE:
+            if index is not None and self._moved - moved < HELD and self._cost > COSTLY:
                 if self._preview_timer is not None:
                     self._preview_timer.stop()
                 self._preview_timer = self.set_timer(HELD, lambda: self._follow(None))
@@ -326,6 +327,7 @@ class BrowseScreen(SteadyScreen[None]):
             if page is not None:
                 self._previewed = state
                 self.preview.set_page(page)
+                self._cost = time.monotonic() - self._moved
 
     def _renew_keys(self, index: int | None) -> None:
         """Whether a nation is highlighted decides on a key."""
