@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.explorer.apps import (
@@ -22,7 +23,8 @@ from tests.explorer.apps import (
 )
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens import browse
-from tui.factbase.lists import STATE_SIGNS
+from tui.factbase.lists import STATE_SIGNS, nations_listing
+from tui.factbase.page import Page
 from tui.factbase.vocabulary import SCREENS
 
 
@@ -66,6 +68,26 @@ def test_while_a_key_is_held_down_a_page_that_takes_long_waits(monkeypatch: pyte
         assert screen.preview.page.title == before
         await until(pilot, lambda: screen.preview.page.title == screen.base.name(screen.main.key))
         assert screen.preview.page.title != before
+
+    explore(steps, WIDE)
+
+
+def test_the_page_waits_while_keys_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        screen = browsing(app)
+        pages: list[str] = []
+        set_page = screen.preview.set_page
+
+        def noted(page: Page) -> None:
+            pages.append(page.title)
+            set_page(page)
+
+        monkeypatch.setattr(screen.preview, "set_page", noted)
+        last = screen.base.name(nations_listing(screen.base).rows[8].key)
+        for _ in range(8):
+            app.post_message(events.Key("down", None))
+        await until(pilot, lambda: screen.preview.page.title == last)
+        assert len(pages) < 8, "not one for each key"
 
     explore(steps, WIDE)
 

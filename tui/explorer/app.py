@@ -220,6 +220,11 @@ class ExplorerApp(App[None]):
         if self._reader is not None:
             self._reader.stop()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether keys wait for their turn."""
+        return self._typeahead.is_behind
+
     async def on_event(self, event: Event) -> None:
         """Take keys and what is pasted one after the other."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:

@@ -89,5 +89,9 @@ class Stateful(Protocol):
     """What is wrong with the files as they stand now; the facts on show are then the last good ones."""
 
     @property
+    def is_behind(self) -> bool:
+        """Whether keys wait for their turn."""
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a screen or a section to go back to."""

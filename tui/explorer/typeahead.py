@@ -31,6 +31,11 @@ class TypeAhead:
         self._busy = False
         self._deadline: asyncio.TimerHandle | None = None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether keys wait for their turn."""
+        return bool(self._waiting)
+
     async def take(self, event: Event) -> None:
         """Give a key to the app, now or when its turn comes."""
         if self._busy:

@@ -34,8 +34,8 @@ from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
 """From this many columns on, a preview stands beside the list."""
-COSTLY = 0.004
-"""Seconds of making a page from which on the next one waits while a key is held down: at sixty a second."""
+COSTLY = 1 / 60
+"""Seconds of making a page from which on the next one waits for the end of a key that is held down."""
 HELD = 0.1
 """Seconds within which the next press of a key that is held down comes."""
 _HIGH = 22
@@ -305,7 +305,8 @@ class BrowseScreen(SteadyScreen[None]):
     def _follow(self, index: int | None) -> None:
         """Show beside the list what its highlight leads to, in the same frame.
 
-        While a key is held down over pages that take long, the page waits for its end: the list must not lag.
+        The list must not lag: the page waits while further keys do, and while a key is held down over pages
+        that each take longer than the keyboard needs for the next press.
         """
         self._renew_keys(index)
         if not self.is_mounted or not self.is_wide:
@@ -318,7 +319,8 @@ class BrowseScreen(SteadyScreen[None]):
         state = (id(self.base), target, self.preview_width)
         if state != self._previewed:
             moved, self._moved = self._moved, time.monotonic()
-            if index is not None and self._moved - moved < HELD and self._cost > COSTLY:
+            is_held = self._moved - moved < HELD and self._cost > COSTLY
+            if index is not None and (is_held or self.explorer.is_behind):
                 if self._preview_timer is not None:
                     self._preview_timer.stop()
                 self._preview_timer = self.set_timer(HELD, lambda: self._follow(None))
