@@ -287,9 +287,11 @@ def relations_of(base: FactBase, fact: Fact) -> dict[str, list[Fact]]:
 def is_in_conflict(base: FactBase, fact: Fact) -> bool:
     """Whether another fact answers a question of this one otherwise, and not both can be true."""
     asked = set(questions_of(base, fact))
+    anywhere = any(question.asks == WHEN for question in asked)
     return any(
         relation(base, question, fact, other) == CONFLICT
         for other in _neighbours(base, fact)
+        if anywhere or other.place == fact.place
         for question in questions_of(base, other)
         if question in asked
     )

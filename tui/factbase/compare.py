@@ -148,7 +148,7 @@ def _memberships(base: FactBase, one: Nation, other: Nation, title: str) -> list
     """A row for each group that has members, and one for what names no group."""
     rows: list[CompareRow] = []
     for group in base.groups.values():
-        named = [fact for fact in base.about(group.id) if fact.topic == _MEMBERSHIP]
+        named = base.about_on(group.id, _MEMBERSHIP)
         if not any(key in base.nations for fact in named for key in fact.about):
             continue
         lists = [fact for fact in named if len(fact.about) > 2]
@@ -159,8 +159,8 @@ def _memberships(base: FactBase, one: Nation, other: Nation, title: str) -> list
     def rest(nation: Nation) -> list[Fact]:
         return [
             fact
-            for fact in base.about(nation.id)
-            if fact.topic == _MEMBERSHIP and not any(key in base.groups for key in fact.about)
+            for fact in base.about_on(nation.id, _MEMBERSHIP)
+            if not any(key in base.groups for key in fact.about)
         ]
 
     if rest(one) or rest(other):

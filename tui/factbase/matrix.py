@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase import match, pivots
@@ -42,29 +42,19 @@ class MatrixColumn:
         """The facts of one cell."""
         return [
             fact
-            for fact in _told(base).get((nation, self.topic), ())
+            for fact in base.about_on(nation, self.topic)
             if (self.theatre is None or fact.place == self.theatre.id) and fact.place not in self.elsewhere
         ]
 
 
 @once
-def _told(base: FactBase) -> Mapping[tuple[str, str], Sequence[Fact]]:
-    """The facts about each nation on each topic."""
-    found: dict[tuple[str, str], list[Fact]] = {}
-    for nation in base.nations:
-        for fact in base.about(nation):
-            found.setdefault((nation, fact.topic), []).append(fact)
-    return found
-
-
-@once
 def matrix_columns(base: FactBase) -> Sequence[MatrixColumn]:
     """The topics on which something is said of some nation; strikes stand theatre by theatre."""
-    met = {topic for _, topic in _told(base)}
     columns: list[MatrixColumn] = []
-    for topic, name in base.topics.items():
-        if topic not in met or topic in MEETING_TOPICS[:2] or topic in ("publication", "talks", "agenda"):
+    for topic in pivots.nation_topics(base):
+        if topic in MEETING_TOPICS[:2] or topic in ("publication", "talks", "agenda"):
             continue
+        name = base.topics[topic]
         if topic != "strikes":
             listed = [fact for fact in base.on(topic) if len(fact.about) > 2]
             is_open = any(fact.open for fact in listed)

@@ -245,6 +245,15 @@ def _indexed(facts: Sequence[Fact], attribute: str) -> dict[str, list[Fact]]:
     return index
 
 
+def _indexed_by_entity(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """The facts by each of the entities that they are about."""
+    index: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for key in fact.about:
+            index[key].append(fact)
+    return index
+
+
 @dataclass(frozen=True, eq=False)
 class FactBase:
     """Everything that a file, or a folder of files, states.
@@ -320,26 +329,22 @@ class FactBase:
 
     @cached_property
     def _about_index(self) -> dict[str, list[Fact]]:
-        index: defaultdict[str, list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            for key in fact.about:
-                index[key].append(fact)
-        return index
+        return _indexed_by_entity(self.facts)
 
     def about(self, key: str) -> Sequence[Fact]:
         """The facts about this entity, in the order of the file."""
         return self._about_index.get(key, ())
 
     @cached_property
-    def _topics_of(self) -> dict[str, dict[str, list[Fact]]]:
+    def _about_indexes(self) -> dict[str, dict[str, list[Fact]]]:
         return {}
 
     def about_on(self, key: str, topic: str) -> Sequence[Fact]:
         """The facts about this entity on this topic, in the order of the file."""
-        by_topic = self._topics_of.get(key)
-        if by_topic is None:  # of those alone that somebody asks for
-            by_topic = self._topics_of[key] = _indexed(self.about(key), "topic")
-        return by_topic.get(topic, ())
+        index = self._about_indexes.get(topic)
+        if index is None:  # of those topics alone that somebody asks for
+            index = self._about_indexes[topic] = _indexed_by_entity(self.on(topic))
+        return index.get(key, ())
 
     @cached_property
     def _source_index(self) -> dict[str, list[Fact]]:

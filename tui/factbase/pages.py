@@ -100,7 +100,8 @@ def nation_page(base: FactBase, nation: Nation) -> Page:
             post = speaker.post if isinstance(speaker, Person) else None
             lines += [BLANK, heading(f"Also said by {speaker.name}", post or "")]
             lines += [fact_line(base, fact) for fact in facts]
-    missing = [base.topics[t] for t in _nation_topics(base) if not any(fact.topic == t for fact in own)]
+    stated = {*MEETING_TOPICS, *(fact.topic for fact in own)}
+    missing = [base.topics[topic] for topic in pivots.nation_topics(base) if topic not in stated]
     if missing:
         lines += [
             BLANK,
@@ -126,17 +127,6 @@ def _dispute_lines(base: FactBase, key: str) -> list[Line]:
 
 _MEMBERS_FIRST = 12
 """So many members of a group stand before what is told of it; a longer list stands behind."""
-
-
-@once
-def _nation_topics(base: FactBase) -> Sequence[str]:
-    """The topics on which something is said of some nation, in the order of the topics."""
-    nations = base.nations.keys()
-    return [
-        topic
-        for topic in base.topics
-        if topic not in MEETING_TOPICS and any(not nations.isdisjoint(fact.about) for fact in base.on(topic))
-    ]
 
 
 def _also(names: Sequence[str]) -> list[Line]:

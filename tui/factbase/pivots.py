@@ -185,7 +185,7 @@ def own_figures(base: FactBase, nation: str, facts: Iterable[Fact]) -> list[Fact
 
 def strike_standing(base: FactBase, nation: str, theatre: Place) -> StrikeStanding:
     """What is said of a nation's strikes in a theatre."""
-    facts = tuple(f for f in base.about(nation) if f.topic == "strikes" and f.place == theatre.id)
+    facts = tuple(f for f in base.about_on(nation, "strikes") if f.place == theatre.id)
     lists = strike_lists(base, theatre.id)
     tallies = own_figures(base, nation, facts)
     told = standing(base, facts)
@@ -235,10 +235,19 @@ def nation_summary(base: FactBase, nation: Nation, fields: Sequence[Place] | Non
             strike_standing(base, nation.id, place)
             for place in (theatres(base) if fields is None else fields)
         ),
-        tuple(fact for fact in facts if fact.topic == "forces"),
+        tuple(base.about_on(nation.id, "forces")),
         len(facts),
         len({fact.source for fact in facts}),
     )
+
+
+@once
+def nation_topics(base: FactBase) -> Sequence[str]:
+    """The topics on which something is said of some nation, in the order of the topics."""
+    named = base.nations.keys()
+    return [
+        topic for topic in base.topics if any(not named.isdisjoint(fact.about) for fact in base.on(topic))
+    ]
 
 
 @once
@@ -267,7 +276,7 @@ def related(base: FactBase, fact: Fact, most: int = 12) -> list[Fact]:
         if fact.id in ids:
             add(other for key in ids if (other := base.fact(key)))
     for key in fact.about:
-        add(other for other in base.about(key) if other.topic == fact.topic)
+        add(base.about_on(key, fact.topic))
     return list(found.values())
 
 

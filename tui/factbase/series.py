@@ -134,7 +134,7 @@ def series_of(base: FactBase, fact: Fact) -> Series | None:
     """The series in which a fact stands, if it stands in one."""
     if fact.value is None:
         return None
-    alike = [other for other in base.about(fact.about[0]) if other.topic == fact.topic]
+    alike = base.about_on(fact.about[0], fact.topic)
     return next((one for one in series_among(base, alike) if fact in one.facts), None)
 
 
