@@ -8,7 +8,7 @@ from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.factbase.page_lines import plural, provenance
-from tui.factbase.pages import facts_of
+from tui.factbase.pages import count_of
 from tui.factbase.search import RANKS, SearchIndex
 
 
@@ -35,7 +35,7 @@ def run(options: Options) -> int:
             mode = f" [{fact.mode}]" if fact.mode != "reported" else ""
             print(f"fact\t{hit.key}\t{hit.title}{mode} ({provenance(base, fact)})")
         else:
-            facts = plural(len(facts_of(base, hit.key)), "fact")
+            facts = plural(count_of(base, hit.key), "fact")
             print(f"{hit.kind}\t{hit.key}\t{hit.title} ({facts})")
     if not hits:
         print("nothing holds all of these words; try fewer or shorter ones", file=sys.stderr)

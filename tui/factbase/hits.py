@@ -9,7 +9,7 @@ from tui.factbase.lists import Listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Column, Line, Row, Span, spans
 from tui.factbase.page_lines import MODE_SIGNS, MODE_TONES, plural, provenance
-from tui.factbase.pages import facts_of
+from tui.factbase.pages import count_of
 
 
 class HitRows(Sequence[Row]):
@@ -36,7 +36,7 @@ class HitRows(Sequence[Row]):
                 ((Span("fact", "muted"),), said, (Span(provenance(self._base, fact), "muted"),)),
                 hit.key,
             )
-        count = plural(len(facts_of(self._base, hit.key)), "fact")
+        count = plural(count_of(self._base, hit.key), "fact")
         return Row(hit.key, ((Span(hit.kind, "muted"),), title, (Span(count, "muted"),)), hit.key)
 
 

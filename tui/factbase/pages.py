@@ -321,18 +321,15 @@ def _places_within(base: FactBase) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def facts_of(base: FactBase, key: str) -> list[Fact]:
-    """The facts that belong to an entity or a source: about it, in it or within it, said by it or in it."""
-    inner = _held_by(base, key)
-    told = (
-        base.about(key),
-        base.said_of_place(key),
-        *(base.about(place) for place in inner),
-        *(base.said_of_place(place) for place in inner),
-        base.said_by(key),
-        base.said_in(key),
-    )
-    return list({fact.id: fact for facts in told for fact in facts}.values())
+def count_of(base: FactBase, key: str) -> int:
+    """How many facts belong to an entity or a source: about it, in it or within it, said by it or in it."""
+    places = (key, *_held_by(base, key))
+    every = [base.said_by(key), base.said_in(key)]
+    every += [told for place in places for told in (base.about(place), base.said_of_place(place))]
+    every = [told for told in every if told]
+    if len(every) == 1:
+        return len(every[0])
+    return len({fact.id for told in every for fact in told})
 
 
 def _see_also(base: FactBase, place: Place, shown: Collection[str]) -> list[Line]:
@@ -349,7 +346,7 @@ def _see_also(base: FactBase, place: Place, shown: Collection[str]) -> list[Line
     lines = [BLANK, heading("See also", ", ".join(filter(None, told)))]
     for key in found[:_MOST_INNER]:
         kind = base.entities[key].kind
-        lines.append(link(base.name(key), key, f"{kind}, {plural(len(facts_of(base, key)), 'fact')}"))
+        lines.append(link(base.name(key), key, f"{kind}, {plural(count_of(base, key), 'fact')}"))
     if len(found) > _MOST_INNER:
         lines.append(words(f"and {len(found) - _MOST_INNER:,} more; / finds them"))
     return lines
