@@ -51,6 +51,7 @@ _LEAST: Final = {"depth": 6}
 _MOST: Final = {
     # libyaml looks at every open bracket for every token: 100,000 `[` take it 20 seconds, which nothing can
     # interrupt.  (Its C stack isn't at stake: we take events, and only what builds trees of them recurses.)
+    # From 0.2.6 on it goes no deeper itself.
     "depth": 1_000,
 }
 _MOST_OF_ALL: Final = 2**31 - 1  # what a 32-bit size in C still counts
