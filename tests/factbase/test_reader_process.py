@@ -161,3 +161,21 @@ except ChildProcessError:
     print("gone")
 """
     assert forked(write(tmp_path, SAMPLE), folder, after, before=never) == "gone\n"
+
+
+def test_a_fork_may_be_stopped_while_another_thread_waits_for_it(tmp_path: Path, folder: Path) -> None:
+    never = "import time; cache.digest_of = lambda *_: time.sleep(1_000)"
+    after = f"""
+import threading
+def take():{_TAKE.replace(chr(10), chr(10) + "    ")}
+for _ in range(20):
+    thread = threading.Thread(target=take)
+    thread.start()
+    reader.stop()
+    reader.stop()
+    thread.join()
+    reader = start_reading(sys.argv[1], fork=True)
+reader.stop()
+"""
+    told = forked(write(tmp_path, SAMPLE), folder, after, before=never)
+    assert told == "the process that read it was ended by signal 9\n" * 20

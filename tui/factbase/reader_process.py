@@ -15,6 +15,7 @@ import os
 import signal
 import struct
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +164,8 @@ class ForkedReader(ReaderProcess):
     """A fork of this process that reads one base.  It has begun when the object is there."""
 
     def _start(self) -> IO[bytes]:
+        self._reaping = threading.Lock()
+        self._exit_code: int | None = None
         receiving, sending = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -181,10 +184,16 @@ class ForkedReader(ReaderProcess):
         return os.fdopen(receiving, "rb")
 
     def _kill(self) -> None:
-        os.kill(self._pid, signal.SIGKILL)
+        with self._reaping:
+            if self._exit_code is None:  # afterwards the number may be another process's
+                os.kill(self._pid, signal.SIGKILL)
 
     def _wait(self) -> int:
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+        # Whoever takes the facts and whoever stops the reading may both come here, in threads of their own.
+        with self._reaping:
+            if self._exit_code is None:
+                self._exit_code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+            return self._exit_code
 
 
 # -- the process --------------------------------------------------------------------------------------
