@@ -144,7 +144,7 @@ def test_brussels_before_and_after() -> None:
         assert "Planned for about 10 February 2016; held 11 February 2016." in seen
         assert "28 nations came" in seen
         await press(pilot, "a")
-        assert "all 141 sources" in words(app)
+        assert "all 146 sources" in words(app)
 
     explore(steps, WIDE)
 
