@@ -119,9 +119,6 @@ class _Reading:
         self.rulings: dict[str, Ruling] = {}
         self.seen: dict[str, tuple[str, str, int]] = {}  # id -> kind, file, line
         self.pending: list[tuple[str, Field, str, int, int]] = []  # references met before what they name
-        # By how they are written: the same days and figures come again and again, and each takes microseconds.
-        self.dates: dict[str, EdtfDate] = {}
-        self.quantities: dict[str, Quantity] = {}
         self.errors: list[Diagnostic] = []
         self.error_count = 0
         self.marks: Marks | None = None
@@ -588,22 +585,18 @@ class _FileReader:
         return text if text in TOPICS else self._reference(event, text, field)
 
     def _quantity(self, event: Any, text: str, field: Field) -> Quantity | None:
-        known = self.reading.quantities.get(text)
-        if known is None:
-            try:
-                known = self.reading.quantities[text] = parse_quantity(text)
-            except QuantityError as error:
-                self._error(event, "E302", f"`{field.key}`: {error.message}", error.mend, len(text))
-        return known
+        try:
+            return parse_quantity(text)
+        except QuantityError as error:
+            self._error(event, "E302", f"`{field.key}`: {error.message}", error.mend, len(text))
+            return None
 
     def _date(self, event: Any, text: str, field: Field) -> EdtfDate | None:
-        known = self.reading.dates.get(text)
-        if known is None:
-            try:
-                known = self.reading.dates[text] = parse_date(text)
-            except DateError as error:
-                self._error(event, "E303", f"`{field.key}`: {error.message}", error.mend, len(text))
-        return known
+        try:
+            return parse_date(text)
+        except DateError as error:
+            self._error(event, "E303", f"`{field.key}`: {error.message}", error.mend, len(text))
+            return None
 
     def _flag(self, event: Any, text: str, field: Field) -> bool | None:
         if text in ("true", "false"):
