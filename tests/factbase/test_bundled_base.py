@@ -33,7 +33,7 @@ def base() -> FactBase:
 
 
 def test_it_is_read_whole(base: FactBase) -> None:
-    assert (len(base.sources), len(base.facts), len(base.checks)) == (146, 601, 12)
+    assert (len(base.sources), len(base.facts), len(base.checks)) == (146, 602, 12)
     assert (len(base.nations), len(base.meetings)) == (67, 26)
 
 
