@@ -198,6 +198,8 @@ class ExplorerApp(App[None]):
         self._read_again = False
         self.trouble: Trouble | None = None
         """What is wrong with the files as they stand now; the facts on show are then the last good ones."""
+        self.is_painted = False
+        """Whether the first screen is on show: until then nothing is made that it can do without."""
         self.badge = 0
         """How many entries of the desk ask for something; 0 until that has been worked out."""
         self.marked: str | None = None
@@ -266,6 +268,10 @@ class ExplorerApp(App[None]):
         # What start-up made lives as long as the app: keep the collector from walking it again and again.
         gc.freeze()
         gc.enable()
+        self.is_painted = True
+        screen = self._in_sight
+        if screen is not None:
+            screen.show_preview()
         self.set_timer(0.2, self._show_badge)
         if self._keep_as is not None:
             self._keep(self._keep_as)

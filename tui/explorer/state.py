@@ -88,6 +88,9 @@ class Stateful(Protocol):
     trouble: Trouble | None
     """What is wrong with the files as they stand now; the facts on show are then the last good ones."""
 
+    is_painted: bool
+    """Whether the first screen is on show: until then nothing is made that it can do without."""
+
     @property
     def is_behind(self) -> bool:
         """Whether keys wait for their turn."""

@@ -253,7 +253,12 @@ class BrowseScreen(SteadyScreen[None]):
         if self.outdated:
             self.refill()
         else:
+            self._follow(None)
             self.retitle()
+
+    def show_preview(self) -> None:
+        """The first paint is over: there is time for what it left out."""
+        self._follow(None)
 
     def on_resize(self, event: Resize) -> None:
         """Show the preview when there is room for it, or a plain word when there is room for nothing."""
@@ -309,7 +314,7 @@ class BrowseScreen(SteadyScreen[None]):
         that each take longer than the keyboard needs for the next press.
         """
         self._renew_keys(index)
-        if not self.is_mounted or not self.is_wide:
+        if not self.is_mounted or not self.is_wide or not self.explorer.is_painted:
             return
         target = self.followed
         if target is None:  # an empty list: what it led to before is not what it leads to now
