@@ -12,8 +12,8 @@ from tui.explorer.screens import browse
 
 @pytest.fixture(autouse=True)
 def _show_every_preview_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However slow this machine is: a preview waits where one takes long while a key is held down."""
-    monkeypatch.setattr(browse, "COSTLY", float("inf"))
+    """However slow this machine is: while a key is held down previews get a share of the time alone."""
+    monkeypatch.setattr(browse, "SHARE", float("inf"))
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -23,7 +26,9 @@ from tests.explorer.apps import (
 )
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens import browse
+from tui.factbase import links
 from tui.factbase.lists import STATE_SIGNS, nations_listing
+from tui.factbase.model import FactBase
 from tui.factbase.page import Page
 from tui.factbase.vocabulary import SCREENS
 
@@ -61,13 +66,39 @@ def test_while_a_key_is_held_down_a_page_that_takes_long_waits(monkeypatch: pyte
         screen = browsing(app)
         await press(pilot, "down")
         assert screen.preview.page.title == screen.base.name(screen.main.key), "one press: in the same frame"
-        monkeypatch.setattr(browse, "COSTLY", 0.0)
         before = screen.preview.page.title
+        monkeypatch.setattr(browse, "SHARE", 0.0)
         for _ in range(5):
             screen.main.action_cursor_down()  # no time between them
         assert screen.preview.page.title == before
         await until(pilot, lambda: screen.preview.page.title == screen.base.name(screen.main.key))
         assert screen.preview.page.title != before
+
+    explore(steps, WIDE)
+
+
+def test_a_page_that_took_long_is_not_the_last_while_a_key_is_held_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        screen, clock = browsing(app), [time.monotonic()]
+        make, shown = links.page_of, list[str]()
+
+        def slow_page(base: FactBase, key: str, width: int = 78) -> Page | None:
+            clock[0] += 0.05  # as on a machine that had something else to do
+            shown.append(key)
+            return make(base, key, width)
+
+        monkeypatch.setattr(browse, "SHARE", 1 / 2)
+        monkeypatch.setattr(browse, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+        monkeypatch.setattr(links, "page_of", slow_page)
+        keys = []
+        for _ in range(24):
+            clock[0] += 1 / 60
+            screen.main.action_cursor_down()
+            keys.append(screen.main.key)
+        assert len(shown) in range(4, 9), "one in about a tenth of a second, and none of them the last"
+        assert shown == [key for key in keys if key in shown]
 
     explore(steps, WIDE)
 

@@ -34,8 +34,8 @@ from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100
 """From this many columns on, a preview stands beside the list."""
-COSTLY = 1 / 60
-"""Seconds of making a page from which on the next one waits for the end of a key that is held down."""
+SHARE = 1 / 2
+"""The part of the time that pages may take while a key is held down: those that take long come less often."""
 HELD = 0.1
 """Seconds within which the next press of a key that is held down comes."""
 _HIGH = 22
@@ -117,6 +117,7 @@ class BrowseScreen(SteadyScreen[None]):
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str, int] | None = None
         self._cost = 0.0  # what the last page took to make, in seconds
+        self._shown = 0.0  # when it was there
         self._moved = 0.0  # when the preview last had something else to show
         self._preview_timer: Timer | None = None
         self._focused_before: Widget | None = None  # a hidden widget loses the focus
@@ -310,8 +311,8 @@ class BrowseScreen(SteadyScreen[None]):
     def _follow(self, index: int | None) -> None:
         """Show beside the list what its highlight leads to, in the same frame.
 
-        The list must not lag: the page waits while further keys do, and while a key is held down over pages
-        that each take longer than the keyboard needs for the next press.
+        The list must not lag: the page waits while further keys do, and of a key that is held down pages get
+        no more than their share of the time.
         """
         self._renew_keys(index)
         if not self.is_mounted or not self.is_wide or not self.explorer.is_painted:
@@ -324,8 +325,9 @@ class BrowseScreen(SteadyScreen[None]):
         state = (id(self.base), target, self.preview_width)
         if state != self._previewed:
             moved, self._moved = self._moved, time.monotonic()
-            is_held = self._moved - moved < HELD and self._cost > COSTLY
-            if index is not None and (is_held or self.explorer.is_behind):
+            is_held = self._moved - moved < HELD
+            has_had_its_share = is_held and self._cost > SHARE * (self._moved - self._shown)
+            if index is not None and (has_had_its_share or self.explorer.is_behind):
                 if self._preview_timer is not None:
                     self._preview_timer.stop()
                 self._preview_timer = self.set_timer(HELD, lambda: self._follow(None))
@@ -334,7 +336,8 @@ class BrowseScreen(SteadyScreen[None]):
             if page is not None:
                 self._previewed = state
                 self.preview.set_page(page)
-                self._cost = time.monotonic() - self._moved
+                self._shown = time.monotonic()
+                self._cost = self._shown - self._moved
 
     def _renew_keys(self, index: int | None) -> None:
         """Whether a nation is highlighted decides on a key."""
