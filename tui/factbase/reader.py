@@ -398,11 +398,13 @@ class _FileReader:
                 self._refuse_key(key)
                 continue
             name = key.value
-            usual = name in takes and name not in met and key.anchor is None and key.tag is None
-            if not usual and not self._is_key(key, takes, what, met):
-                continue
+            taken = takes.get(name)
+            if taken is None or name in met or key.anchor is not None or key.tag is not None:
+                if not self._is_key(key, takes, what, met):
+                    continue
+                taken = takes[name]
             met[name] = key.start_mark
-            attribute, convert, field = takes[name]
+            attribute, convert, field = taken
             event = get()
             if all_marks is not None:
                 marks[name] = event.start_mark
