@@ -155,3 +155,28 @@ def test_four_states_and_blank_is_never_no(modes: list[str]) -> None:
     assert (state == "denied") == (bool(modes) and set(modes) == {"denied"})
     if set(modes) - {"denied", "unclear"}:
         assert state == "stated"
+
+
+@given(st.lists(st.integers(0, 7) | st.none(), min_size=1, max_size=8))
+def test_whoever_is_corrected_back_corrects_nobody(targets: list[int | None]) -> None:
+    ids = [f"f{number}" for number in range(len(targets))]
+    pairs = {
+        key: ids[target % len(ids)] for key, target in zip(ids, targets, strict=True) if target is not None
+    }
+    facts = tuple(Fact(key, ("FR",), "forces", "S.", "paper", corrects=pairs.get(key)) for key in ids)
+    base = FactBase("", {}, {}, facts, {}, {})
+
+    def corrected_by(key: str) -> set[str]:
+        """All that it corrects, at once or by way of others."""
+        found: set[str] = set()
+        while key in pairs and pairs[key] not in found:
+            key = pairs[key]
+            found.add(key)
+        return found
+
+    circular = {key for key in ids if key in corrected_by(key)}
+    expected = {pairs[key] for key in pairs if key not in circular}
+    assert set(pivots.corrections(base)) == expected
+    for one in facts:
+        for other in facts:
+            assert pivots.corrects(base, one, other) == (other.id in corrected_by(one.id))

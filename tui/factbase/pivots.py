@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Group, Nation, Place
@@ -32,21 +33,41 @@ def state_of(facts: Iterable[Fact]) -> str:
 def corrections(base: FactBase) -> Mapping[str, Fact]:
     """The facts that another corrects, each with the first that does; not those that correct each other."""
     found: dict[str, Fact] = {}
+    circular = _circular_corrections(base)
     for fact in base.facts:
-        if fact.corrects and not corrects(base, base.fact(fact.corrects), fact):
+        if fact.corrects and fact.id not in circular:
             found.setdefault(fact.corrects, fact)
     return found
 
 
+def _circular_corrections(base: FactBase) -> set[str]:
+    """The facts that correct themselves, at once or by way of others."""
+    circular: set[str] = set()
+    walked: set[str] = set()
+    for fact in base.facts:
+        way: dict[str, None] = {}
+        step: Fact | None = fact
+        while step is not None and step.corrects and step.id not in walked:
+            walked.add(step.id)
+            way[step.id] = None
+            step = base.fact(step.corrects)
+        if step is not None and step.id in way:  # it came back to itself: from there on it is a circle
+            ids = list(way)
+            circular.update(ids[ids.index(step.id) :])
+    return circular
+
+
+_LONGEST_WAY: Final = 100
+"""Corrections of corrections that are followed: nobody writes as many, but a file may hold any number."""
+
+
 def corrects(base: FactBase, one: Fact | None, other: Fact) -> bool:
     """Whether a fact corrects another, at once or by way of corrections in between."""
-    if one is None or one.corrects is None:
-        return False
-    met: set[str] = set()
-    while one is not None and one.corrects is not None and one.id not in met:
+    for _ in range(_LONGEST_WAY):
+        if one is None or one.corrects is None:
+            return False
         if one.corrects == other.id:
             return True
-        met.add(one.id)
         one = base.fact(one.corrects)
     return False
 
