@@ -233,7 +233,7 @@ def test_a_figure_that_was_planned_and_came_is_an_outcome_without_a_date() -> No
     assert [fact.id for fact in event.came] == ["came"]
     (row,) = timeline_listing(base).rows
     when, what, *_ = ("".join(span.text for span in cell) for cell in row.cells)
-    assert (when, what) == ("● until 2016-05", "500 planned → 450 (2016-10): Says it.")
+    assert (when, what) == ("● until 2016-05", "500 planned → 450 troops (2016-10): Says it.")
     changed = "Planned: 500 troops (until May 2016). Reported: 450 troops (published 10 October 2016)."
     for key in ("plan", "came"):
         card = page_of(base, key)

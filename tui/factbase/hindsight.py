@@ -9,14 +9,13 @@ of a day shows those alone, and of them the ones all of whose dates had passed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
 from tui.factbase.dates import MONTHS, parse_date
-from tui.factbase.model import Check, Entity, Fact, FactBase, Person, Source
+from tui.factbase.model import Check, Entity, Fact, FactBase, Source
 from tui.factbase.once import once
-from tui.factbase.text import fold
 
 _Record = Entity | Source | Fact | Check
 
@@ -68,10 +67,11 @@ def _known_from(base: FactBase, record: _Record, note: str) -> str | None:
         for word in _WORDS.findall(told)
         if not word.islower() and not word.isdigit() and word not in _OPENERS
     ]
-    figures = _FIGURES.findall(told)
+    figures = [figure.rstrip(",.") for figure in _FIGURES.findall(told)]
     if names or figures:
-        own = _own_words(base, record)
-        if not all(word in own for word in (*map(fold, names), *_plain(figures))):
+        own = _own_text(base, record)
+        # A word with a capital for beginning its sentence may stand there without.
+        if not all(_holds(own, word) or _holds(own, word.lower()) for word in (*names, *figures)):
             return None
     return max(ends, default="")
 
@@ -84,31 +84,31 @@ def _end(day: str, month: str, year: str) -> str:
     return f"{of_year}-{int(day):02}" if day else parse_date(of_year).latest or ""
 
 
-def _plain(figures: Iterable[str]) -> Iterator[str]:
-    return (figure.replace(",", "").rstrip(".") for figure in figures)
+def _holds(text: str, word: str) -> bool:
+    """Whether a text holds a word or figure, and not only as a part of a longer one."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not text[max(0, place - 1) : place].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
-def _own_words(base: FactBase, record: _Record) -> Set[str]:
-    """The words and figures of a record itself; of a fact those of all that its source says."""
+def _own_text(base: FactBase, record: _Record) -> str:
+    """All that a record itself tells; of a fact all that its source says."""
     if isinstance(record, Fact):
         record = base.source_of(record)
-    if not isinstance(record, Source):
-        return _words_of(_texts_of(base, record))
-    known = _words_of_sources(base)
+    known = _known_texts(base)
     if record.id not in known:
-        known[record.id] = _words_of(_texts_of(base, record))
+        known[record.id] = " ".join(_texts_of(base, record))
     return known[record.id]
 
 
 @once
-def _words_of_sources(base: FactBase) -> dict[str, set[str]]:
-    """The words of the sources that were asked about."""
+def _known_texts(base: FactBase) -> dict[str, str]:
+    """The texts of the records that were asked about."""
     return {}
-
-
-def _words_of(texts: Iterable[str]) -> set[str]:
-    own = " ".join(texts)
-    return {*_WORDS.findall(fold(own)), *_plain(_FIGURES.findall(own))}
 
 
 def _texts_of(base: FactBase, record: Entity | Source | Check) -> Iterator[str]:
@@ -117,14 +117,20 @@ def _texts_of(base: FactBase, record: Entity | Source | Check) -> Iterator[str]:
         yield from (fact.says for key in (record.total, *record.parts) if (fact := base.fact(key)))
     elif isinstance(record, Source):
         yield from filter(None, (record.title, record.publisher, record.author, record.via, record.begins))
-        named: dict[str, None] = {}
+        named: set[str | None] = set()
         for fact in base.said_in(record.id):
-            yield from (fact.says, fact.quote or "", fact.at or "", fact.value.display if fact.value else "")
-            yield from (date.display for date in (fact.when, fact.as_of) if date)
-            named.update(dict.fromkeys(key for key in (*fact.about, fact.by, fact.place) if key))
-        for key in named:
-            yield from _texts_of(base, base.entities[key])
+            yield from filter(None, (fact.says, fact.quote, fact.at))  # which hold its value and dates, too
+            named.update(fact.about, (fact.by, fact.place))
+        names = _names(base)
+        yield from (names[key] for key in named if key)
     else:
-        yield from (record.name, *record.also)
-        if isinstance(record, Person):
-            yield from (record.post or "", base.name(record.nation or ""))
+        yield _names(base)[record.id]
+
+
+@once
+def _names(base: FactBase) -> Mapping[str, str]:
+    """All by which each entity may be named."""
+    found = {key: " ".join((entity.name, *entity.also)) for key, entity in base.entities.items()}
+    for key, person in base.people.items():
+        found[key] += f" {person.post or ''} {base.name(person.nation or '')}"
+    return found

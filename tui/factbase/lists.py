@@ -403,10 +403,10 @@ def _plan_spans(base: FactBase, event: Event) -> Cell:
 
 
 def _change_in_short(base: FactBase, event: Event, plan: Fact, report: Fact) -> str:
-    """`500 planned → 450 (2016-10)`; without a figure on both sides the word of the plan and its date."""
+    """`500 planned → 450 soldiers (2016-10)`; without two figures the word of the plan, and its date."""
     if plan.value and report.value and plan.value.same_unit(report.value):
         dated = "" if report.when else f" {figure_month(base, report)}"
-        return f"{plan.value.compact} {plan.mode} → {report.value.compact}{dated}"
+        return f"{plan.value.compact} {plan.mode} → {report.value.compact} {report.value.unit}{dated}"
     return f"{plan.mode} {plan.when.short}" if plan.when and plan.when != event.when else plan.mode
 
 

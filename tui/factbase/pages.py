@@ -572,7 +572,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     field("Source", source.name, Span(f"  {source.title}", "muted"), target=source.id)
     if fact.at or fact.quote:
         at = Span(fact.at or "place not noted", "plain" if fact.at else "absent")
-        field("Place", at, Span(f"  “{fact.quote}”" if fact.quote else "", "muted"))
+        field("In source", at, Span(f"  “{fact.quote}”" if fact.quote else "", "muted"))
     field("Topic", base.topics.get(fact.topic, fact.topic))
     for label, key in [
         *(("About", key) for key in fact.about),
