@@ -8,9 +8,10 @@ from textual.pilot import Pilot
 from tests.explorer.apps import LEAST, NARROW, ROOT, Size, explore, press
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.known_on import KnownOnScreen
-from tui.explorer.widgets.bars import KeyBar
+from tui.explorer.screens.sources import SourcesScreen
+from tui.explorer.widgets.bars import Banner, KeyBar
 from tui.factbase.dates import DateError
-from tui.factbase.view import parse_day
+from tui.factbase.view import View, not_counted, parse_day
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,38 @@ def test_a_day_that_is_typed_takes_the_place_of_the_one_before() -> None:
         assert app.state.view.known_on == "2016-02-05"
         await press(pilot, "d", "backspace", "enter")
         assert app.state.view.known_on is None
+
+    explore(steps)
+
+
+def test_what_a_day_leaves_out_is_said_where_it_is_asked_for_and_on_the_sources() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        def told(bar: Banner) -> str:
+            return " ".join(" ".join(bar.render_line(y).text for y in range(bar.size.height)).split())
+
+        screen = app.screen
+        assert isinstance(screen, SourcesScreen)
+        assert not screen.missing.display, "a view of everything leaves nothing out"
+        await press(pilot, "d", *"2016-01-20")
+        missing = not_counted(app.state.whole, View("2016-01-20"))
+        assert missing
+        dialog = app.screen
+        assert isinstance(dialog, KnownOnScreen)
+        assert told(dialog.told) == f"what had been published by 20 January 2016 {missing}"
+        await press(pilot, "enter")
+        assert screen.missing.display
+        assert told(screen.missing) == missing
+
+    explore(steps, place="sources")
+
+
+def test_the_first_step_back_tells_which_sources_are_gone() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await press(pilot, "less_than_sign")
+        (message,) = app._notifications
+        assert message.message == not_counted(app.state.whole, app.state.view)
+        await press(pilot, "less_than_sign")
+        assert len(app._notifications) == 1
 
     explore(steps)
 

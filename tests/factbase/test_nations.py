@@ -153,11 +153,15 @@ class TestHead:
         assert told(base, "FR") == [
             "Strikes North: named in an open list",
             "Strikes South: not stated",
-            "Strikes North and South: 732 strikes, as of 14 January 2016",
-            "Forces about 3,500 troops, published 20 January 2016",
+            "Strikes North and South: 732 strikes, as of 14 January 2016 — P",
+            "Forces about 3,500 troops, published 20 January 2016 — P",
             "Member of The allies",
         ]
         assert [line.target for line in head(base, "FR")] == ["n", None, "all", "f", "allies"]
+
+    def test_a_figure_of_an_undated_source_says_so(self, tmp_path: Path) -> None:
+        base = read(tmp_path, HEAD + source("paper", "", figure("f", "FR", "~3500 troops")) + OTHER)
+        assert "Forces about 3,500 troops, undated — P" in told(base, "FR")
 
     def test_strikes_without_a_place_are_told_as_overall(self, tmp_path: Path) -> None:
         facts = (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import read
+from tui.factbase.bundled import bundled_base
 from tui.factbase.links import page_of
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
 from tui.factbase.pages import count_of
+from tui.factbase.reader import read_base
 
 HEAD = """\
 nations:
@@ -76,7 +79,33 @@ class TestPeople:
     def test_a_statement_keeps_its_occasion_place_date_and_mode(self, tmp_path: Path) -> None:
         fact = said("f1", ", as_of: 2016-01-05, at: p4, mode: planned").replace("[FR]", "[FR, summit]")
         text = page(read(tmp_path, HEAD + source("paper", "2016-03-01", fact)), "minister").text
-        assert "◇ They say f1.  planned  — at The summit · p4 · as of 5 January 2016" in text
+        assert "◇ They say f1.  planned  — on The summit · p4 · as of 5 January 2016" in text
+
+    @pytest.mark.parametrize(
+        ("topic", "date", "word"),
+        [
+            ("statement", "when: 2016-02-28", "at"),
+            ("statement", "when: 2016-03-01", "at"),
+            ("statement", "when: 2016-03", "at"),
+            ("statement", "when: 2016-03-02", "on"),  # it was said before
+            ("statement", "when: 2016-02-28, mode: planned", "on"),  # whether it was held isn't told
+            ("invitation", "when: 2016-02-28", "on"),
+            ("outcome", "when: 2016-02-28", "on"),
+        ],
+    )
+    def test_only_what_is_told_as_said_there_was_said_at_a_meeting(
+        self, tmp_path: Path, topic: str, date: str, word: str
+    ) -> None:
+        fact = said("f1").replace("[FR]", "[summit]").replace("forces", topic)
+        held = f"id: f2, about: [summit], topic: meeting, says: The summit., {date}"
+        text = HEAD + source("paper", "2016-03-01", fact) + source("other-paper", "2016-03-04", held)
+        assert f"They say f1.  — {word} The summit\n" in page(read(tmp_path, text), "minister").text + "\n"
+
+    def test_of_the_bundled_base_no_invitation_was_made_at_its_meeting(self) -> None:
+        base = read_base(bundled_base())
+        assert "— on Meeting of the seven in Paris" in page(base, "sajjan-spokesperson").text
+        assert "— at" not in page(base, "carter").text
+        assert "— at Western defence ministers on the Mosul offensive" in page(base, "hollande").text
 
     def test_many_statements_are_summed_up_by_topic(self, tmp_path: Path) -> None:
         facts = [said(f"f{number}") for number in range(11)]
@@ -106,6 +135,12 @@ class TestPlaces:
         assert targets(found) == ["city", "city", "quarter"]
         assert "They stand on its own page." in found.text
         assert len(set(targets(page(base, "city")))) == 28
+
+    def test_statements_are_on_a_place_and_need_not_have_been_made_there(self, tmp_path: Path) -> None:
+        fact = told("f1", "land").replace("forces", "statement")
+        text = page(read(tmp_path, HEAD + source("paper", "2016-01-01", fact)), "land").text
+        assert "Said of it  1 fact" in text
+        assert "Said there" not in text
 
     def test_a_place_of_which_nothing_is_told_says_so(self, tmp_path: Path) -> None:
         base = read(tmp_path, HEAD + source("paper", "2016-01-01", told("f1", "FR")))

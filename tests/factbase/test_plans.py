@@ -13,6 +13,7 @@ from tui.factbase.findings import findings
 from tui.factbase.links import page_of
 from tui.factbase.lists import timeline_listing
 from tui.factbase.model import FactBase
+from tui.factbase.page import Page
 from tui.factbase.plans import outcomes_of, plan_and_outcome, plans_of, plans_without_outcome
 from tui.factbase.reader import read_base
 from tui.factbase.timeline import event_of, timeline
@@ -49,7 +50,8 @@ def test_one_entry_with_both_statements_and_what_changed(whole: FactBase) -> Non
     assert "m-brussels16-date" in {fact.id for fact in date.came}
     assert date.changed == "Planned for about 10 February 2016; held 11 February 2016."
     assert "26 nations" in who.changed
-    assert "28 nations; 3 nations" in who.changed
+    assert "26 countries, Iraq included (Defense One); 26 nations (The Washington Post)" in who.changed
+    assert "28 nations (U.S. Department of Defense, rbs0.com); 3 nations" in who.changed
     assert "37" not in who.changed, "who was not invited is not among the invited"
     page = page_of(whole, BRUSSELS)
     assert page is not None
@@ -84,7 +86,7 @@ CAME = {"about": ["summit", "FR"], "topic": "attendance", "published": "2016-02-
         (
             {**WHO, "about": ["summit"], "value": "26 nations"},
             {**CAME, "value": "28 nations"},
-            "Invited or expected: 26 nations. Came: 28 nations.",
+            "Invited or expected: 26 nations (Paper s0). Came: 28 nations (Paper s1).",
         ),
     ],
 )
@@ -99,6 +101,46 @@ def test_what_changed_is_told_in_a_sentence(
 def test_one_source_that_tells_both_dates_has_seen_no_change() -> None:
     first = {**WHEN, "source": "s", "mode": "planned", "when": "2016-02-10"}
     assert plan_and_outcome(told(first, {**WHEN, "source": "s", "when": "2016-02-11"}), "summit") == []
+
+
+def section(page: Page, title: str) -> list[str]:
+    """The lines below a heading."""
+    texts = [line.text for line in page.lines]
+    start = next(number for number, text in enumerate(texts) if text.startswith(title)) + 1
+    return texts[start : texts.index("", start)]
+
+
+def test_the_summary_of_a_meeting_keeps_what_sentences_add_to_their_figures(whole: FactBase) -> None:
+    page = page_of(whole, BRUSSELS)
+    assert page is not None
+    told = section(page, "Who: planned")
+    assert any(line.startswith("◇ 26 countries, Iraq included  invited  Ministers of 26") for line in told)
+    assert any(line.startswith("◇ Iraq  invited  Iraq is invited to Brussels along with") for line in told)
+    assert any(
+        "3 nations with senior representatives  came  Three more nations sent" in line for line in told
+    )
+
+
+def test_names_stand_with_the_statement_that_names_them(whole: FactBase) -> None:
+    page = page_of(whole, BRUSSELS)
+    assert page is not None
+    told = section(page, "Attended")
+    (deputies,) = [number for number, line in enumerate(told) if line.startswith("• Through senior")]
+    assert told[deputies + 1 : deputies + 4] == ["Australia", "Czech Republic", "Singapore"]
+    assert "Australia" not in told[:deputies]
+    assert told[1:3] == ["Belgium", "Bahrain"]
+
+
+def test_a_long_list_that_was_named_above_is_counted() -> None:
+    four = {"topic": "attendance", "about": ["summit", "FR", "GB", "seven", "minister"]}
+    base = told({**four, "says": "First."}, {**four, "says": "Second."})
+    page = page_of(base, "summit")
+    assert page is not None
+    names = ["France", "Britain", "The seven", "A minister"]
+    lines = section(page, "Attended")
+    assert lines[1:5] == names
+    assert lines[5].startswith("• Second.")
+    assert lines[6:] == ["4 of its names stand above"]
 
 
 FLIGHT = {"topic": "aircraft", "says": "Jets are to go."}
@@ -185,6 +227,36 @@ def test_a_figure_that_was_planned_and_came_is_an_outcome_without_a_date() -> No
         {"id": "came", "value": "450 troops", "published": "2016-10-10"},
     )
     assert not plans_without_outcome(base)
+    (event,) = timeline(base)
+    assert (event.key, event.status) == ("plan", "reported")
+    assert event.facts == base.facts
+    assert [fact.id for fact in event.came] == ["came"]
+    (row,) = timeline_listing(base).rows
+    when, what, *_ = ("".join(span.text for span in cell) for cell in row.cells)
+    assert (when, what) == ("● until 2016-05", "500 planned → 450 troops (2016-10): Says it.")
+    changed = "Planned: 500 troops (until May 2016). Reported: 450 troops (published 10 October 2016)."
+    for key in ("plan", "came"):
+        card = page_of(base, key)
+        assert card is not None
+        assert changed in card.text
+
+
+def test_an_outcome_tells_what_had_been_planned_otherwise() -> None:
+    base = told(
+        {**FLIGHT, "id": "plan", "when": "../2016-03", "mode": "expected", "published": "2016-01-20"},
+        {**FLIGHT, "id": "came", "when": "2016-04-02", "published": "2016-04-05", "says": "Jets left."},
+    )
+    (row,) = timeline_listing(base).rows
+    assert "".join(span.text for span in row.cells[1]) == "expected until 2016-03: Jets left."
+    assert [row.key for row in timeline_listing(base, "are to go").rows] == ["came"], "the plan is found too"
+
+
+def test_the_italian_guards_met_their_plan(whole: FactBase) -> None:
+    (event,) = [event for event in timeline(whole) if event.key == "it-500"]
+    assert (event.status, [fact.id for fact in event.came]) == ("reported", ["it-450"])
+    ahead = View(known_on="2016-05-31").of(whole)
+    (event,) = [event for event in timeline(ahead) if event.key == "it-500"]
+    assert (event.status, event.came) == ("planned", ())
 
 
 UNDATED_PLAN = {**FLIGHT, "id": "plan", "mode": "planned", "published": "2016-01-20"}

@@ -32,7 +32,7 @@ from tui.factbase.model import Fact, FactBase, Record, Source
 from tui.factbase.page_lines import plural
 from tui.factbase.signature import AT_ONCE, Signature, may_be_outdated, signature, size_of
 from tui.factbase.text import clean
-from tui.factbase.view import View, step
+from tui.factbase.view import View, not_counted, step
 from tui.factbase.vocabulary import COMPARE_PREFIX, SCREENS, SERIES_LIST, TIMELINE_PREFIX
 
 if TYPE_CHECKING:
@@ -534,7 +534,11 @@ class ExplorerApp(App[None]):
 
     def action_step(self, delta: int) -> None:
         """To the publication day before or after."""
+        is_first = self.state.view.known_on is None
         self.show_view(step(self.state.whole, self.state.view, delta))
+        told = not_counted(self.state.whole, self.state.view)
+        if is_first and told:  # else figures of undated sources would be gone without a word
+            self._tell(told, 6)
 
     def action_all(self) -> None:
         """Back to everything."""
@@ -548,7 +552,7 @@ class ExplorerApp(App[None]):
             if day is not None:
                 self.show_view(replace(self.state.view, known_on=day or None))
 
-        self.push_screen(KnownOnScreen(self.state.view.known_on or ""), known)
+        self.push_screen(KnownOnScreen(self.state.whole, self.state.view), known)
 
     def action_only(self) -> None:
         """Show one source alone, or all again: the source that is highlighted, or of the highlighted fact."""

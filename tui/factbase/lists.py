@@ -330,7 +330,7 @@ def _nation_texts(base: FactBase) -> Mapping[str, str]:
 
 # -- the timeline -------------------------------------------------------------------------------------
 
-EVENT_SIGNS = {"held": "●", "happened": "●", "denied": "✗", "unclear": "?"}
+EVENT_SIGNS = {"held": "●", "happened": "●", "reported": "●", "denied": "✗", "unclear": "?"}
 
 
 def timeline_listing(base: FactBase, query: str = "") -> Listing:
@@ -343,6 +343,7 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
     def row(event: Event) -> Row:
         tone = MODE_TONES.get(event.status, "plain")
         title = match.mark(event.title, words, "strong" if event.meeting else "plain")
+        change = _plan_spans(base, event)
         return Row(
             event.key,
             (
@@ -352,7 +353,8 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
                         "hedge" if event.when.approximate or event.when.uncertain else tone,
                     ),
                 ),
-                (*title, *_plan_spans(event)),
+                # A statement is long: what changed must not be cut off behind it.
+                (*title, *change) if event.meeting else (*change, *title),
                 (Span(event.status, tone),),
                 (Span(base.name(event.place) if event.place else "", "muted"),),
             ),
@@ -382,15 +384,30 @@ def _event_texts(base: FactBase) -> Sequence[str]:
             event.when.display,
             event.status,
             *dict.fromkeys(base.name(key) for fact in event.facts for key in fact.about),
+            *(fact.says for fact in (*event.planned, *event.came)),
         )
         for event in timeline(base)
     ]
 
 
-def _plan_spans(event: Event) -> Cell:
-    """For what was planned for another date than it came: that date."""
-    dates = dict.fromkeys(fact.when.short for fact in event.planned if fact.when and fact.when != event.when)
-    return (Span(f"  planned {', '.join(dates)}", "planned"),) if dates else ()
+def _plan_spans(base: FactBase, event: Event) -> Cell:
+    """What was planned otherwise than it came: the date of the plan, or its figure and the one that came."""
+    if event.meeting:
+        dates = (fact.when.short for fact in event.planned if fact.when and fact.when != event.when)
+        told = ", ".join(dict.fromkeys(dates))
+        return (Span(f"  planned {told}", "planned"),) if told else ()
+    first = event.facts[0]
+    pairs = [(plan, first) for plan in event.planned] + [(first, report) for report in event.came]
+    told = ", ".join(dict.fromkeys(_change_in_short(base, event, plan, report) for plan, report in pairs))
+    return (Span(f"{told}: ", "planned"),) if told else ()
+
+
+def _change_in_short(base: FactBase, event: Event, plan: Fact, report: Fact) -> str:
+    """`500 planned → 450 soldiers (2016-10)`; without two figures the word of the plan, and its date."""
+    if plan.value and report.value and plan.value.same_unit(report.value):
+        dated = "" if report.when else f" {figure_month(base, report)}"
+        return f"{plan.value.compact} {plan.mode} → {report.value.compact} {report.value.unit}{dated}"
+    return f"{plan.mode} {plan.when.short}" if plan.when and plan.when != event.when else plan.mode
 
 
 # -- sources ------------------------------------------------------------------------------------------

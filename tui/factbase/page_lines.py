@@ -120,9 +120,9 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def figure_text(base: FactBase, fact: Fact) -> tuple[Span, ...]:
-    """What a fact comes to at the head of a card: figure, hedge, mode, and as of when or published when.
+    """What a fact comes to at the head of a card: figure, hedge, mode, date, and who says so.
 
-    Where all is told by one source its date isn't repeated.
+    Where all is told by one source neither its date nor its name is repeated.
     """
     tone = MODE_TONES[fact.mode]
     if fact.mode in (DENIED, UNCLEAR):
@@ -133,13 +133,15 @@ def figure_text(base: FactBase, fact: Fact) -> tuple[Span, ...]:
     else:
         figure = Span(fact.value.display, "strong" if fact.value.is_exact else "hedge")
     mode = fact.mode if fact.mode not in ("reported", DENIED, UNCLEAR) else ""
-    published = base.source_of(fact).published if len(base.sources) > 1 else None
+    several = len(base.sources) > 1
+    published = base.source_of(fact).published
     date = ""
     if fact.as_of:
         date = f", as of {fact.as_of.display}"
-    elif published:
-        date = f", published {published.display}"
-    return spans(figure, Span(f", {mode}" if mode else "", tone), date)
+    elif several:
+        date = f", published {published.display}" if published else ", undated"
+    who = f"  — {voice(base, fact)}" if several else ""
+    return spans(figure, Span(f", {mode}" if mode else "", tone), date, Span(who, "muted"))
 
 
 def standing_text(base: FactBase, standing: pivots.StrikeStanding) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ says so, in which source, and as of when.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tui.factbase import pivots
 from tui.factbase.model import (
@@ -146,6 +146,10 @@ def _over_time(base: FactBase, key: str) -> list[Line]:
 # -- other entities -----------------------------------------------------------------------------------
 
 
+def _fact_lines(base: FactBase, facts: Iterable[Fact]) -> list[Line]:
+    return [fact_line(base, fact) for fact in facts]
+
+
 def _sections(base: FactBase, facts: Sequence[Fact]) -> list[Line]:
     lines: list[Line] = []
     for topic, found in by_topic(base, facts):
@@ -226,9 +230,13 @@ def _own_date(fact: Fact) -> str:
 
 
 def _said_line(base: FactBase, fact: Fact) -> Line:
-    """A statement under its speaker and source: on which occasion, where in the source, as of when."""
+    """A statement under its speaker and source: at or on which meeting, where in the source, as of when."""
     tone = MODE_TONES[fact.mode]
-    told = [f"at {base.name(key)}" for key in fact.about if key in base.meetings]
+    told = [
+        f"{'at' if _is_said_at(base, fact, key) else 'on'} {base.name(key)}"
+        for key in fact.about
+        if key in base.meetings
+    ]
     told += [fact.at] if fact.at else []
     told += [f"as of {fact.as_of.display}"] if fact.as_of else []
     parts = spans(
@@ -239,6 +247,22 @@ def _said_line(base: FactBase, fact: Fact) -> Line:
         Span(f"  — {' · '.join(told)}" if told else "", "muted"),
     )
     return Line(parts, target=fact.id, indent=2, hang=2, key=fact.id)
+
+
+def _is_said_at(base: FactBase, fact: Fact, meeting: str) -> bool:
+    """Whether a fact about a meeting is told as said there; else it is only on the meeting.
+
+    Its topic says so, but not of a meeting that hadn't surely begun by the day of the statement.
+    """
+    if fact.topic != "statement":
+        return False
+    from tui.factbase.timeline import meeting_date
+
+    date, told = meeting_date(base, meeting), pivots.told_on(base, fact)
+    if date is None or told is None or date[1] != "reported":
+        return False
+    begins = date[0].earliest
+    return begins is not None and told.earliest is not None and begins <= told.earliest
 
 
 def _topic_counts(base: FactBase, facts: Sequence[Fact]) -> list[Line]:
@@ -267,7 +291,8 @@ def place_page(base: FactBase, place: Place) -> Page:
         lines.append(link(base.name(key), key, plural(len(found), "fact"), label="Holds"))
     lines += _topic_counts(base, facts)
     for topic, found in by_topic(base, facts):
-        lines += [BLANK, heading(base.topics[topic], plural(len(found), "fact"))]
+        told = _SAID_OF_IT if topic == "statement" else base.topics[topic]
+        lines += [BLANK, heading(told, plural(len(found), "fact"))]
         lines += [fact_line(base, fact) for fact in found]
     if not facts:
         lines += [BLANK, words(f"{base.scope.none('speak', 'of it directly')}.")]
@@ -287,6 +312,9 @@ def place_page(base: FactBase, place: Place) -> Page:
         lines += [BLANK, words(place.note)]
     return Page(place.name, (*lines, *_also(place.also)))
 
+
+_SAID_OF_IT = "Said of it"
+"""The statements of a place's page: whoever made them need not have been there."""
 
 _MOST_INNER = 25
 """Facts of an inner place, or other names, that a place's page lists; of more it only tells how many."""
@@ -391,21 +419,39 @@ def meeting_page(base: FactBase, meeting: Meeting) -> Page:
         if not told:
             lines.append(words(f"{NOT_STATED.capitalize()} by {base.scope.any_source}.", "absent"))
             continue
-        names = dict.fromkeys(
-            key
-            for fact in told
-            if topic in ("host", "invitation", "attendance") and fact.mode != "denied"
-            for key in fact.about
-            if key != meeting.id and key in base.entities
-        )
-        lines += [fact_line(base, fact) for fact in told]
-        lines += [link(base.name(key), key, indent=4) for key in names]
+        lines += _with_names(base, meeting, told) if topic in _OF_NAMES else _fact_lines(base, told)
     rest = [fact for fact in facts if fact.topic not in MEETING_TOPICS]
     lines += _over_time(base, meeting.id)
     lines += _sections(base, rest)
     if meeting.note:
         lines += [BLANK, words(meeting.note)]
     return Page(meeting.name, (*lines, *_also(meeting.also)))
+
+
+_OF_NAMES = ("host", "invitation", "attendance")
+"""The topics of a meeting under whose facts stand the names to follow."""
+_FEW_NAMES = 3
+
+
+def _with_names(base: FactBase, meeting: Meeting, facts: Sequence[Fact]) -> list[Line]:
+    """Facts on who is meant, each with its own names below it: who sent a deputy is not among the ministers.
+
+    A long list that was named above already is only counted.
+    """
+    lines: list[Line] = []
+    above: set[str] = set()
+    for fact in facts:
+        lines.append(fact_line(base, fact))
+        if fact.mode == "denied":
+            continue
+        names = [key for key in fact.about if key != meeting.id and key in base.entities]
+        repeated = above.intersection(names) if len(names) > _FEW_NAMES else ()
+        shown = [key for key in names if key not in repeated]
+        lines += [link(base.name(key), key, indent=4)._replace(key=f"{fact.id}:{key}") for key in shown]
+        if repeated:
+            lines.append(words(f"{len(repeated)} of its names stand above", indent=4))
+        above.update(names)
+    return lines
 
 
 def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
@@ -417,8 +463,8 @@ def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
         lines += [BLANK, heading(f"{aspect.label}: planned, and what came")]
         for fact in (*aspect.planned, *aspect.came):
             ahead = fact in aspect.planned
-            told = fact.when.display if aspect.label == "Date" and fact.when else ""
-            told = told or (fact.value.display if fact.value else "")
+            is_date = aspect.label == "Date"
+            told = fact.when.display if is_date and fact.when else _who_in_short(base, meeting, fact)
             status = _ASPECT_WORDS.get(fact.topic, "") if fact.mode == "reported" else fact.mode
             if told:
                 lines.append(
@@ -427,6 +473,8 @@ def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
                             Span("◇ " if ahead else "● ", "planned" if ahead else "strong"),
                             Span(told, "strong"),
                             Span(f"  {status}", "planned" if ahead else "plain"),
+                            # A figure alone would lose what the sentence adds: who is counted in it, or not.
+                            Span("" if is_date else f"  {fact.says}"),
                             Span(f"  — {provenance(base, fact)}", "muted"),
                         ),
                         target=fact.id,
@@ -438,6 +486,12 @@ def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
         if aspect.changed:
             lines.append(words(aspect.changed, "derived"))
     return lines
+
+
+def _who_in_short(base: FactBase, meeting: Meeting, fact: Fact) -> str:
+    """Its figure, else its few names; of many, which stand further down in full, nothing."""
+    names = [base.name(key) for key in fact.about if key != meeting.id]
+    return fact.value.display if fact.value else ", ".join(names) if len(names) <= _FEW_NAMES else ""
 
 
 _ASPECT_WORDS = {"meeting": "held", "invitation": "invited", "attendance": "came"}
@@ -518,7 +572,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     field("Source", source.name, Span(f"  {source.title}", "muted"), target=source.id)
     if fact.at or fact.quote:
         at = Span(fact.at or "place not noted", "plain" if fact.at else "absent")
-        field("Place", at, Span(f"  “{fact.quote}”" if fact.quote else "", "muted"))
+        field("In source", at, Span(f"  “{fact.quote}”" if fact.quote else "", "muted"))
     field("Topic", base.topics.get(fact.topic, fact.topic))
     for label, key in [
         *(("About", key) for key in fact.about),
@@ -564,15 +618,19 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
 
 
 def _plan_lines(base: FactBase, fact: Fact, shown: Collection[str | None]) -> list[Line]:
-    """What came of a plan, or what had been planned, where no figure already says so."""
+    """What came of a plan, or what had been planned, where no line above says so, and what changed."""
     from tui.factbase import plans
 
-    told = plans.outcomes_of(base, fact) if plans.is_plan(fact) else plans.plans_of(base, fact)
+    is_plan = plans.is_plan(fact)
+    told = plans.outcomes_of(base, fact) if is_plan else plans.plans_of(base, fact)
+    lines: list[Line] = []
     facts = [other for other in told if other.id not in shown]
-    if not facts:
-        return []
-    title = "What came of it" if plans.is_plan(fact) else "What had been planned"
-    return [BLANK, heading(title), *(fact_line(base, other) for other in facts)]
+    if facts:
+        lines += [BLANK, heading("What came of it" if is_plan else "What had been planned")]
+        lines += _fact_lines(base, facts)
+    pairs = ((fact, other) if is_plan else (other, fact) for other in told)
+    changes = dict.fromkeys(plans.what_changed(base, plan, outcome) for plan, outcome in pairs)
+    return lines + [words(change, "derived") for change in changes if change]
 
 
 def check_formula(base: FactBase, check: Check) -> str:

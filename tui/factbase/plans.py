@@ -95,6 +95,35 @@ def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
     ]
 
 
+def what_changed(base: FactBase, plan: Fact, outcome: Fact) -> str:
+    """The figure and the date of a plan beside those of what came; empty where neither is told both ways."""
+    if not _are_comparable(base, plan, outcome) and (plan.when is None or outcome.when is None):
+        return ""
+    return f"{plan.mode.capitalize()}: {_in_short(base, plan)}. Reported: {_in_short(base, outcome)}."
+
+
+def _are_comparable(base: FactBase, plan: Fact, outcome: Fact) -> bool:
+    """Whether both give a figure of one thing: of one unit, or by two words for who takes part."""
+    if plan.value is None or outcome.value is None:
+        return False
+    return plan.value.same_unit(outcome.value) or not set(questions_of(base, plan)).isdisjoint(
+        questions_of(base, outcome)
+    )
+
+
+def _in_short(base: FactBase, fact: Fact) -> str:
+    """Its figure, and the date of what it tells of; without one, as of when or published when."""
+    published = base.source_of(fact).published
+    date = "undated"
+    if fact.when:
+        date = fact.when.display
+    elif fact.as_of:
+        date = f"as of {fact.as_of.display}"
+    elif published:
+        date = f"published {published.display}"
+    return f"{fact.value.display} ({date})" if fact.value else date
+
+
 def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fact]:
     """The dated facts that tell of something to come, of which no source reports what came.
 
@@ -167,18 +196,27 @@ def _date_change(planned: Sequence[Fact], held: Sequence[Fact]) -> str:
 
 
 def _who_change(base: FactBase, invited: Sequence[Fact], came: Sequence[Fact]) -> str:
-    """Counts as each was told, never subtracted; names where both sides give some."""
+    """Counts as each was told and by whom, never subtracted; names where both sides give some."""
     parts: list[str] = []
-    asked = list(dict.fromkeys(fact.value.display for fact in invited if fact.value))
-    met = list(dict.fromkeys(fact.value.display for fact in came if fact.value))
+    asked, met = _counts(base, invited), _counts(base, came)
     if asked and met:
-        parts.append(f"Invited or expected: {'; '.join(asked)}. Came: {'; '.join(met)}.")
+        parts.append(f"Invited or expected: {asked}. Came: {met}.")
     guests, present = _nations(base, invited), _nations(base, came)
     if len(guests) > 1 and present:
         absent = [base.name(key) for key in guests if key not in present]
         if absent:
             parts.append(f"Invited by name, not named among those who came: {', '.join(absent)}.")
     return " ".join(parts)
+
+
+def _counts(base: FactBase, facts: Sequence[Fact]) -> str:
+    """Each figure once, with the publishers that tell it."""
+    publishers: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        if fact.value:
+            told = publishers.setdefault(fact.value.display, {})
+            told[base.source_of(fact).publisher] = None
+    return "; ".join(f"{figure} ({', '.join(told)})" for figure, told in publishers.items())
 
 
 def _nations(base: FactBase, facts: Sequence[Fact]) -> dict[str, None]:

@@ -22,12 +22,15 @@ class Event:
     title: str
     when: EdtfDate
     status: str
-    """`held` or `happened` where a source reports it, else how the source puts it, such as `planned`."""
+    """How the sources put it: `held` or `happened` where one reports it with its day, `reported` where one
+    reports what came of a plan and no day, else the word of the plan, such as `planned`."""
     facts: tuple[Fact, ...]
     meeting: Meeting | None = None
     place: str | None = None
     planned: tuple[Fact, ...] = ()
     """Of what has come: the dated plans that earlier sources told of."""
+    came: tuple[Fact, ...] = ()
+    """Of a plan: what later sources report of it that has no entry of its own, such as a figure."""
 
 
 def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
@@ -35,6 +38,19 @@ def meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
 
     What is reported goes before what was only planned.  That somebody didn't come says nothing of the date.
     """
+    known = _meeting_dates(base)
+    if meeting not in known:
+        known[meeting] = _meeting_date(base, meeting)
+    return known[meeting]
+
+
+@once
+def _meeting_dates(base: FactBase) -> dict[str, tuple[EdtfDate, str] | None]:
+    """The dates of the meetings that were asked about: a page asks of one for each of its lines."""
+    return {}
+
+
+def _meeting_date(base: FactBase, meeting: str) -> tuple[EdtfDate, str] | None:
     dates = [
         fact
         for fact in base.about(meeting)
@@ -73,20 +89,23 @@ def timeline(base: FactBase) -> Sequence[Event]:
             if status == "held" and fact.when and is_plan(fact) and fact.topic == "meeting"
         )
         events.append(Event(meeting.id, meeting.name, when, status, facts, meeting, place, planned))
-    came: dict[str, list[Fact]] = {}
+    plans_of: dict[str, list[Fact]] = {}
+    reports_of: dict[str, tuple[Fact, ...]] = {}
     for fact in base.facts:
         if fact.when and fact.id not in told and is_plan(fact):
-            came_of_it = (o for o in outcomes_of(base, fact) if o.when and not _is_own_date(base, o))
-            outcome = next((o for o in came_of_it if o.id not in told), None)
-            if outcome:
-                came.setdefault(outcome.id, []).append(fact)
-    told.update(plan.id for plans in came.values() for plan in plans)
+            outcomes = [o for o in outcomes_of(base, fact) if not _is_own_date(base, o)]
+            dated = next((o for o in outcomes if o.when and o.id not in told), None)
+            if dated:
+                plans_of.setdefault(dated.id, []).append(fact)
+            else:
+                reports_of[fact.id] = tuple(outcomes)
+    told.update(plan.id for plans in plans_of.values() for plan in plans)
     for fact in base.facts:
         if fact.when and fact.id not in told and not _is_own_date(base, fact):
-            status = "happened" if fact.mode == "reported" else fact.mode
-            plans = tuple(came.get(fact.id, ()))
-            event = Event(fact.id, fact.says, fact.when, status, (fact, *plans), None, fact.place, plans)
-            events.append(event)
+            plans, came = tuple(plans_of.get(fact.id, ())), reports_of.get(fact.id, ())
+            status = "happened" if fact.mode == "reported" else "reported" if came else fact.mode
+            facts = (fact, *plans, *came)
+            events.append(Event(fact.id, fact.says, fact.when, status, facts, None, fact.place, plans, came))
     return sorted(events, key=_chronologically)
 
 

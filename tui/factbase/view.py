@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tui.factbase.dates import LEAVE_OUT, MONTHS, DateError, parse_date
+from tui.factbase.dates import LEAVE_OUT, DateError, parse_date
 from tui.factbase.model import EVERYTHING, Check, Entity, Fact, FactBase, Scope, Source
 
 R = TypeVar("R", Entity, Source, Fact, Check)
@@ -49,7 +49,7 @@ class View:
         """The base as this view shows it; the base itself where nothing is left out.
 
         A source without a date of publication is in no view of a day: when it became known can't be said.
-        Nor is a ruling that is of no day, or of a later one; a note that names a later date is left out.
+        Nor is a ruling that is of no day, or of a later one, or a note that may tell of something later.
         """
         if self.is_all:
             return whole
@@ -62,7 +62,7 @@ class View:
             )
         )
         base = whole.only(kept, self._scope(kept))
-        return base if self.known_on is None else _without_later_words(base, self.known_on)
+        return base if self.known_on is None else _without_later_words(whole, base, self.known_on)
 
     def _scope(self, kept: frozenset[str]) -> Scope:
         """What the sources on show are called; one that wasn't published by the day is none of them."""
@@ -77,26 +77,18 @@ def _in_words(day: str) -> str:
         return day  # of a year far off
 
 
-NOTE_LEFT_OUT = "It names a date after the day of this view, and is left out."
-"""What stands in place of an editor's note that was written with later reports in hand."""
-
-_DATE_IN_WORDS = re.compile(rf"(until )?(?:(?:(\d\d?) )?\b({'|'.join(MONTHS)}) )?\b([12]\d\d\d)\b")
+NOTE_LEFT_OUT = "A note that may rest on later knowledge is not shown in a view of a day; a shows everything."
+"""What stands in place of an editor's note of which it isn't sure that it tells of nothing later."""
 
 
-def _names_later(note: str, day: str) -> bool:
-    """Whether a text names a day, a month or a year that begins after this day."""
-    return any(
-        f"{year}-{MONTHS.index(month) + 1 if month else 1:02}-{int(number or 1):02}" > day
-        for until, number, month, year in _DATE_IN_WORDS.findall(note)
-        if not until  # what is to last until then was known before
-    )
+def _without_later_words(whole: FactBase, base: FactBase, day: str) -> FactBase:
+    """The base without what its editors may have written of later days: their words are of no day."""
+    from tui.factbase.hindsight import notes_known_from  # a view of everything needs none of it
 
-
-def _without_later_words(base: FactBase, day: str) -> FactBase:
-    """The base without what its editors wrote of later days: their words have no day of publication."""
+    known_from = notes_known_from(whole)
 
     def kept(record: R) -> R:
-        if record.note is None or not _names_later(record.note, day):
+        if record.note is None or known_from.get(record.id, _NEVER) <= day:
             return record
         return replace(record, note=NOTE_LEFT_OUT)
 
@@ -117,9 +109,38 @@ def _without_later_words(base: FactBase, day: str) -> FactBase:
     )
 
 
+_NEVER = "~"
+"""Later than every day."""
+
+
 def published_by(source: Source) -> str | None:
     """The day by which a source had been published: the last that its date allows; None if it has none."""
     return source.published.latest if source.published else None
+
+
+def not_counted(whole: FactBase, view: View) -> str:
+    """Which sources a view of a day leaves out although they may have been published by then, and until when.
+
+    A sentence; empty where there are none.  What is dated to a month or a year counts from its last day.
+    """
+    if view.known_on is None:
+        return ""
+    undated = 0
+    waiting: Counter[tuple[str, str]] = Counter()
+    for source in whole.sources.values():
+        if view.source is not None and source.id != view.source:
+            continue
+        published, last = source.published, published_by(source)
+        if published is None or last is None:
+            undated += 1
+        elif last > view.known_on >= (published.earliest or ""):
+            waiting[last, published.display] += 1
+    told = [f"{undated:,} undated, in no view of a day"] if undated else []
+    told += [
+        f"{count:,} dated “{date}”, from {_in_words(last)} on"
+        for (last, date), count in sorted(waiting.items())
+    ]
+    return f"Sources not counted: {'; '.join(told)}." if told else ""
 
 
 def publication_days(base: FactBase) -> list[str]:

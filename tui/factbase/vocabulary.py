@@ -26,7 +26,7 @@ TOPICS: Final[dict[str, str]] = {
     "attendance": "Attended",
     "agenda": "Agenda",
     "outcome": "Outcome",
-    "statement": "Said there",
+    "statement": "Statements",
     "talks": "Talks",
     "attack": "Attacks",
     "enemy": "The Islamic State",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +14,9 @@ from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.widgets.bars import Banner, KeyBar
 from tui.explorer.widgets.query import Query
 from tui.factbase.dates import DateError, parse_date
+from tui.factbase.model import FactBase
 from tui.factbase.page import Line, Span
-from tui.factbase.view import parse_day
+from tui.factbase.view import View, not_counted, parse_day
 
 
 class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
@@ -24,9 +26,13 @@ class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
         Binding("escape", "leave", "back", id="back", tooltip="Change nothing"),
     ]
 
-    def __init__(self, day: str) -> None:
+    def __init__(self, whole: FactBase, view: View) -> None:
         super().__init__()
-        self.line = Query("Known on", "2016-01-20, or 2016-01; empty for everything", self._look, day)
+        self.whole = whole
+        self.view = view
+        self.line = Query(
+            "Known on", "2016-01-20, or 2016-01; empty for everything", self._look, view.known_on or ""
+        )
         self.told = Banner()
 
     def compose(self) -> ComposeResult:
@@ -48,14 +54,15 @@ class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
             self._tell("everything, of all dates", "muted")
             return
         try:
-            day = parse_date(parse_day(text))
+            day = parse_day(text)
         except DateError as error:
             self._tell(f"{error.message}; {error.mend}", "alert")
         else:
-            self._tell(f"what had been published by {day.display}", "muted")
+            missing = not_counted(self.whole, replace(self.view, known_on=day))
+            self._tell(f"what had been published by {parse_date(day).display}", "muted", missing)
 
-    def _tell(self, text: str, part: str) -> None:
-        self.told.show(Line((Span(text, part),)))
+    def _tell(self, text: str, part: str, more: str = "") -> None:
+        self.told.show(*(Line((Span(told, part),)) for told in (text, more) if told))
 
     def on_query_done(self, message: Query.Done) -> None:
         """Enter: take the day, if it is one."""
