@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import read
-from tui.factbase.bundled import bundled_base
 from tui.factbase.compare import compare_key
-from tui.factbase.dates import MONTHS, DateError, parse_date
+from tui.factbase.dates import DateError
 from tui.factbase.export import base_json
 from tui.factbase.hits import search_listing
 from tui.factbase.links import page_of
 from tui.factbase.lists import nations_listing, sources_listing, timeline_listing
 from tui.factbase.matrix import cell_key
-from tui.factbase.model import Fact, FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.model import FactBase
 from tui.factbase.search import SearchIndex
 from tui.factbase.strikes_page import strikes_page
 from tui.factbase.view import NOTE_LEFT_OUT, View, not_counted, parse_day, publication_days, step
@@ -219,44 +216,25 @@ def test_a_typed_day_may_be_a_month() -> None:
             parse_day(wrong)
 
 
-def test_on_a_day_no_later_word_of_an_editor_is_known(tmp_path: Path) -> None:
-    text = SOURCES.replace("says: A.}", 'says: A., note: "By {}."}')
-    text += "rulings: {r: {prefer: a, over: [b], reason: It counted., ruled_on: 2016-02-01}}\n"
-    for words, day, is_kept in (
-        ("8 March 2016", "2016-03-07", False),
-        ("8 March 2016", "2016-03-08", True),
-        ("March 2016", "2016-03-30", False),  # it may be of the last of March
-        ("March 2016", "2016-03-31", True),
-        ("2016", "2016-12-30", False),
-        ("2016", "2016-12-31", True),
-        ("three weeks", "2016-02-12", True),
-        ("three weeks later", "2016-02-12", False),
-        ("another count", "2016-02-12", False),
-        ("the cabinet, until 31 December 2017", "2016-02-12", False),
-        ("the count of AFP", "2016-02-12", False),  # which its own source doesn't name
-        ("the count of P, for France", "2016-02-12", True),  # which it does
-        ("some 1,830", "2016-02-12", False),
-        ("its count: 40", "2016-02-12", True),  # the source has that figure
-    ):
-        base = View(known_on=day).of(read(tmp_path, text.replace("{}", words)))
-        (fact, *_) = base.facts
-        assert fact.note == (f"By {words}." if is_kept else NOTE_LEFT_OUT), words
-    whole = read(tmp_path, text.replace("{}", "hand"))
+def test_on_a_day_no_ruling_of_a_later_day_is_known(tmp_path: Path) -> None:
+    text = SOURCES + "rulings: {r: {prefer: a, over: [b], reason: It counted., ruled_on: 2016-02-01}}\n"
+    whole = read(tmp_path, text)
     assert list(View(known_on="2016-01-31").of(whole).rulings) == []
     assert list(View(known_on="2016-02-12").of(whole).rulings) == list(whole.rulings) == ["r"]
 
 
-def test_on_a_day_no_note_of_any_kind_of_record_tells_of_later(tmp_path: Path) -> None:
-    later = 'note: "As of 8 March 2016."'
+def test_on_a_day_no_note_of_an_editor_is_shown_but_that_there_is_one(tmp_path: Path) -> None:
+    note = 'note: "It was mended by hand."'
     text = SOURCES.replace("{name: France}", "{name: France, %}").replace(
         "title: E on 40", "title: E on 40\n    %"
     )
-    text = text.replace("says: A.", "says: A., value: 1 x, %").replace("%", later)
-    whole = read(tmp_path, text + f"checks: {{one: {{total: a, parts: [a], {later}}}}}\n")
-    for day, told in (("2016-03-07", NOTE_LEFT_OUT), ("2016-03-08", "As of 8 March 2016.")):
-        base = View(known_on=day).of(whole)
+    text = text.replace("says: A.", "says: A., value: 1 x, %").replace("%", note)
+    whole = read(tmp_path, text + f"checks: {{one: {{total: a, parts: [a], {note}}}}}\n")
+    for view, told in ((View("2017-01-01"), NOTE_LEFT_OUT), (View(), "It was mended by hand.")):
+        base = view.of(whole)
         records = (base.entities["FR"], base.sources["early"], base.facts[0], base.checks["one"])
         assert [record.note for record in records] == [told] * 4
+        assert base.facts[1].note is None
 
 
 @given(st.dates(), st.dates())
@@ -300,39 +278,3 @@ def test_which_sources_may_have_been_published_and_are_not_counted(
     base: FactBase, view: View, told: str
 ) -> None:
     assert not_counted(base, view) == (f"Sources not counted: {told}." if told else "")
-
-
-# -- the notes of the bundled base ---------------------------------------------------------------------
-
-_NAMED_DATE = re.compile(rf"(?:(?:(\d\d?) )?({'|'.join(MONTHS)}) )?\b([12]\d\d\d)\b")
-
-
-def _is_over(named: tuple[str, str, str], day: str) -> bool:
-    number, month, year = named
-    parts = [int(year), *([MONTHS.index(month) + 1] if month else []), *([int(number)] if number else [])]
-    return (parse_date("-".join(f"{part:02}" for part in parts)).latest or "") <= day
-
-
-def test_no_note_in_a_view_of_a_day_names_what_was_later() -> None:
-    whole = read_base(bundled_base())
-    names = {source.id: (source.id, source.publisher) for source in whole.sources.values()}
-    shown = 0
-    for day in publication_days(whole):
-        base = View(day).of(whole)
-        unknown = {name: key for key, both in names.items() if key not in base.sources for name in both}
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, unknown))})(?!\w)")
-        records = (*base.entities.values(), *base.sources.values(), *base.facts, *base.checks.values())
-        for record in records:
-            if record.note is None or record.note == NOTE_LEFT_OUT:
-                continue
-            shown += 1
-            # Its own publisher may publish again.
-            own = base.source_of(record).publisher if isinstance(record, Fact) else record.id
-            assert set(pattern.findall(record.note)) <= {own}, (day, record.id, record.note)
-            assert all(_is_over(date, day) for date in _NAMED_DATE.findall(record.note)), (day, record.id)
-            assert "later" not in record.note.lower()
-    assert shown > 1000, "not all notes are left out"
-    assert View("2015-01-08").of(whole).fact("us-2197").note == NOTE_LEFT_OUT  # type: ignore[union-attr]
-    kept = View("2016-01-20").of(whole).fact("brussels-invited")
-    assert kept is not None
-    assert kept.note == "The 26 are not named. Iraq is invited beside them and is not counted among them."

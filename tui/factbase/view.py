@@ -49,7 +49,7 @@ class View:
         """The base as this view shows it; the base itself where nothing is left out.
 
         A source without a date of publication is in no view of a day: when it became known can't be said.
-        Nor is a ruling that is of no day, or of a later one, or a note that may tell of something later.
+        Nor is an editor's note, which is of no day, or a ruling that is of none, or of a later one.
         """
         if self.is_all:
             return whole
@@ -62,7 +62,7 @@ class View:
             )
         )
         base = whole.only(kept, self._scope(kept))
-        return base if self.known_on is None else _without_later_words(whole, base, self.known_on)
+        return base if self.known_on is None else _without_later_words(base, self.known_on)
 
     def _scope(self, kept: frozenset[str]) -> Scope:
         """What the sources on show are called; one that wasn't published by the day is none of them."""
@@ -77,21 +77,12 @@ def _in_words(day: str) -> str:
         return day  # of a year far off
 
 
-NOTE_LEFT_OUT = "A note that may rest on later knowledge is not shown in a view of a day; a shows everything."
-"""What stands in place of an editor's note of which it isn't sure that it tells of nothing later."""
+NOTE_LEFT_OUT = "An editor's note is of no day, so a view of a day doesn't show it; a shows everything."
+"""What stands in place of a note: it may have been written with later reports in hand."""
 
 
-def _without_later_words(whole: FactBase, base: FactBase, day: str) -> FactBase:
-    """The base without what its editors may have written of later days: their words are of no day."""
-    from tui.factbase.hindsight import notes_known_from  # a view of everything needs none of it
-
-    known_from = notes_known_from(whole)
-
-    def kept(record: R) -> R:
-        if record.note is None or known_from.get(record.id, _NEVER) <= day:
-            return record
-        return replace(record, note=NOTE_LEFT_OUT)
-
+def _without_later_words(base: FactBase, day: str) -> FactBase:
+    """The base without what its editors may have written of later days."""
     rulings = {
         key: ruling
         for key, ruling in base.rulings.items()
@@ -101,16 +92,16 @@ def _without_later_words(whole: FactBase, base: FactBase, day: str) -> FactBase:
     }
     return replace(
         base,
-        entities={key: kept(entity) for key, entity in base.entities.items()},
-        sources={key: kept(source) for key, source in base.sources.items()},
-        facts=tuple(kept(fact) for fact in base.facts),
-        checks={key: kept(check) for key, check in base.checks.items()},
+        entities={key: _without_note(entity) for key, entity in base.entities.items()},
+        sources={key: _without_note(source) for key, source in base.sources.items()},
+        facts=tuple(map(_without_note, base.facts)),
+        checks={key: _without_note(check) for key, check in base.checks.items()},
         rulings=rulings,
     )
 
 
-_NEVER = "~"
-"""Later than every day."""
+def _without_note(record: R) -> R:
+    return record if record.note is None else replace(record, note=NOTE_LEFT_OUT)
 
 
 def published_by(source: Source) -> str | None:
