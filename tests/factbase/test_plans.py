@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factbase.test_agreement import told
+from tui.factbase import plans
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of
 from tui.factbase.findings import findings
@@ -364,3 +365,12 @@ def test_of_a_meeting_any_report_by_another_source_will_do() -> None:
     for silent in ({**CAME, "mode": "expected"}, {**CAME, "about": ["council"]}, {**CAME, "published": None}):
         found = plans_without_outcome(told(plan, silent, {"published": "2016-03-01"}))
         assert [fact.id for fact in found] == ["f0"]
+
+
+def test_of_very_many_reports_the_latest_tell_the_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "REPORTS_COMPARED", 2)
+    planned = {**WHEN, "mode": "planned", "when": "2016-02-10", "published": "2016-01-20"}
+    days = ("2016-02-14", "2016-02-12", "2016-02-13", "2016-02-11")
+    base = told(planned, *({**WHEN, "when": "2016-02-11", "published": day} for day in days))
+    assert [fact.id for fact in outcomes_of(base, base.facts[0])] == ["f1", "f3"], "in the order of the file"
+    assert plans_without_outcome(base, past_only=False) == []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
+from typing import Final
 
 from tui.factbase.agreement import OUTCOME, questions_of, relation
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
+from tui.factbase.once import once
 from tui.factbase.pivots import corrections
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED, UNCLEAR
 
@@ -26,15 +31,50 @@ def is_plan(fact: Fact) -> bool:
     return fact.mode in AHEAD_MODES
 
 
+_Told = tuple[str, str, int, str]
+"""When a source was published, to sort by."""
+
+REPORTS_COMPARED: Final = 200
+"""Of an entity on a topic: the latest reports, among which the outcome of a plan is looked for."""
+
+
 def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
     """The facts of other, not earlier sources that report what came of a plan, in the order of the file."""
-    found: dict[str, Fact] = {}
+    return list({fact.id: fact for fact in _outcomes(base, plan)}.values())
+
+
+def _outcomes(base: FactBase, plan: Fact) -> Iterator[Fact]:
+    reports = _latest_reports(base)
     for key in plan.about:
         for topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ())):
-            for other in base.about_on(key, topic):
-                if other.id not in found and _is_outcome(base, plan, other, key):
-                    found[other.id] = other
-    return list(found.values())
+            for other in reports.get((key, topic), ()):
+                if _is_outcome(base, plan, other, key):
+                    yield other
+
+
+@once
+def _latest_reports(base: FactBase) -> Mapping[tuple[str, str], Sequence[Fact]]:
+    """By entity and topic of plans: the `REPORTS_COMPARED` latest dated reports, in the order of the file."""
+    planned = {fact.topic for fact in base.facts if is_plan(fact)}
+    topics = planned.union(*(_OUTCOME_TOPICS.get(topic, ()) for topic in planned))
+    found: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for topic in topics:
+        for fact in base.on(topic):
+            if fact.mode == "reported" and base.source_of(fact).published:
+                for key in fact.about:
+                    found[key, topic].append(fact)
+    for pair, facts in found.items():
+        if len(facts) > REPORTS_COMPARED:
+            latest = nlargest(REPORTS_COMPARED, enumerate(facts), key=lambda item: _told(base, item[1]))
+            found[pair] = [fact for _, fact in sorted(latest, key=itemgetter(0))]
+    return found
+
+
+def _told(base: FactBase, fact: Fact) -> _Told:
+    """When its source was published, to sort by; there must be a date."""
+    published = base.source_of(fact).published
+    assert published is not None
+    return published.sort_key
 
 
 def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
@@ -144,12 +184,31 @@ def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fac
 
 def _has_met(base: FactBase, plan: Fact) -> bool:
     """Whether anything is told of what came; of a meeting, that a further source reports of it at all."""
-    return bool(outcomes_of(base, plan)) or any(
-        other.mode == "reported" and other.source != plan.source and _not_before(base, other, plan)
+    if any(True for _ in _outcomes(base, plan)):
+        return True
+    planned = base.source_of(plan).published
+    if planned is None:
+        return False
+    last = _last_reports(base)
+    return any(
+        source != plan.source and told >= planned.sort_key
         for key in plan.about
-        if key in base.meetings
-        for other in base.about(key)
+        for source, told in last.get(key, {}).items()
     )
+
+
+@once
+def _last_reports(base: FactBase) -> Mapping[str, Mapping[str, _Told]]:
+    """By meeting: the two sources that were the last to report of it, with when they were published."""
+    dated = [(source.published.sort_key, key) for key, source in base.sources.items() if source.published]
+    found: dict[str, dict[str, _Told]] = {}
+    for told, source in sorted(dated, reverse=True):
+        for fact in base.said_in(source):
+            if fact.mode == "reported":
+                for key in fact.about:
+                    if key in base.meetings and len(last := found.setdefault(key, {})) < 2:
+                        last[source] = told
+    return found
 
 
 # -- meetings -----------------------------------------------------------------------------------------
