@@ -166,7 +166,7 @@ class TestKeys:
                 ("end down", len(NATIONS) - 1),
                 ("G g", 0),
                 ("end home", 0),
-                ("pagedown", 14),
+                ("pagedown", 13),
                 ("pagedown pageup", 0),
                 ("ctrl+d", 7),
                 ("ctrl+d ctrl+u", 0),
@@ -1038,7 +1038,7 @@ class TestPreview:
     def test_the_bars_of_the_strikes_are_drawn_to_the_width(self) -> None:
         async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
             lengths = []
-            for width in (160, 99, 60):
+            for width in (99, 80, 60):
                 await resize(pilot, (width, 40))
                 lengths.append(words(app, browsing(app).main).count("█"))
                 assert "6,341" in words(app)
@@ -1137,8 +1137,10 @@ class TestQuestions:
     def test_how_many_strikes_others_carried_out_in_syria_as_of_when_and_who_says_so(self) -> None:
         page = after("2").main
         assert "As of 10 January 2016 counted by: Pentagon" in page
-        syria = page[page.index(" Syria U.S.-led coalition") :]
-        assert re.search(r"Rest of the coalition 190 [█▏▎▍▌▋▊▉]+ share of the total 5\.9 % derived", syria)
+        syria = page[page.index(" Syria airstrikes U.S.-led coalition") :]
+        assert re.search(
+            r"Rest of the coalition 190 [█▏▎▍▌▋▊▉]+ note 5\.9 % of U.S.-led coalition's in Syria", syria
+        )
 
     def test_which_of_the_seven_are_in_neither_list_and_who_is_named_for_syria_alone(self) -> None:
         told = after("2", "G").main

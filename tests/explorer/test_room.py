@@ -26,6 +26,7 @@ from tests.explorer.apps import (
 )
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens import browse
+from tui.explorer.widgets.bars import LegendBar, legend
 from tui.factbase import links
 from tui.factbase.lists import STATE_SIGNS, nations_listing
 from tui.factbase.model import FactBase
@@ -136,13 +137,50 @@ def test_nations_by_strikes_begin_with_the_most() -> None:
 def test_the_legend_is_whole(size: Size, section: str) -> None:
     async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
         await press(pilot, section)
-        legend = rows(app)[-2]
-        assert legend.startswith(" ")
-        assert not legend.startswith("  ")
+        height = app.screen.query_one(LegendBar).size.height
+        for row in rows(app)[-1 - height : -1]:
+            assert row.startswith(" ")
+            assert not row.startswith("  ")
+        legend = " ".join(rows(app)[-1 - height : -1])
         assert "…" not in legend
+        assert "? more" not in legend
         told = {sign for sign, _ in STATE_SIGNS}
         assert {sign for sign in told if f" {sign} " in legend} == told
         assert "not stated" in legend
+
+    explore(steps, size)
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
+def test_the_legend_of_the_nations_tells_that_figures_of_one_column_are_of_several_sources(
+    size: Size,
+) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        assert "1,234 latest told, each by its own source" in words(app)
+        assert "Strikes Iraq Strikes Syria" in " ".join(rows(app)[2].split())
+
+    explore(steps, size)
+
+
+def test_a_legend_that_finds_no_room_says_where_there_is_more() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        bar = app.screen.query_one(LegendBar)
+        bar.show(legend([(str(number), "a long explanation") for number in range(20)], 2))
+        await settle(app, pilot)
+        told = [row for row in rows(app) if "a long explanation" in row]
+        assert len(told) == bar.size.height == LegendBar.MOST
+        assert told[-1].rstrip().endswith("a long explanation  ? more")
+
+    explore(steps, LEAST)
+
+
+@pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
+@pytest.mark.parametrize("section", "123456")
+def test_the_keys_always_name_the_way_out(size: Size, section: str) -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await press(pilot, "c", section)
+        keys = rows(app)[-1].split()
+        assert keys[-4:] == ["q", "quit", "?", "help"]
 
     explore(steps, size)
 

@@ -8,11 +8,12 @@ import pytest
 
 from tests.factbase.samples import read
 from tui.factbase.links import page_of
-from tui.factbase.lists import nations_listing, shows_publication
-from tui.factbase.matrix import cell_key, matrix_columns
+from tui.factbase.lists import brief_theatres, nations_listing, shows_publication
+from tui.factbase.matrix import cell_key, matrix_columns, matrix_listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Line
 from tui.factbase.pages import record_page
+from tui.factbase.view import View
 
 HEAD = """\
 nations:
@@ -54,7 +55,10 @@ def row(base: FactBase, nation: str) -> dict[str, str]:
     listing = nations_listing(base)
     (found,) = (row for row in listing.rows if row.key == nation)
     cells = ("".join(span.text for span in cell) for cell in found.cells)
-    keys = (column.title if column.key == "strikes" else column.key for column in listing.columns)
+    keys = (
+        column.title.removeprefix("Strikes ") if column.key == "strikes" else column.key
+        for column in listing.columns
+    )
     return dict(zip(keys, cells, strict=True))
 
 
@@ -94,7 +98,7 @@ class TestDates:
         )
         assert (row(base, "FR")["forces"], row(base, "FR")["North"]) == ("~3,500 (2016-01)", "20 ~2016-01")
         assert (row(base, "GB")["forces"], row(base, "GB")["North"]) == ("≤200 2015-12", "1,200 (2016-01)")
-        assert row(base, "NO")["forces"] == "7"
+        assert row(base, "NO")["forces"] == "7 undated"
         assert shows_publication(base)
         assert shows_publication(base, {"strikes"})
         assert not shows_publication(base, {"name", "facts"})
@@ -131,7 +135,87 @@ class TestDates:
         short = listed("b", "FR, GB", "south")
         base = read(tmp_path, HEAD + source("paper", "2016-01-20", strikes, short) + OTHER)
         widths = {column.title: column.width for column in nations_listing(base).columns}
-        assert widths["North"] == len(row(base, "FR")["North"]) > widths["South"]
+        assert widths["Strikes North"] == len(row(base, "FR")["North"]) > widths["Strikes South"]
+        assert widths["Strikes South"] == len("Strikes South")
+
+    def test_theatres_give_up_the_word_strikes_where_that_makes_room(self, tmp_path: Path) -> None:
+        facts = (figure("a", "FR", "3 troops"), listed("b", "FR, GB", "north"), listed("c", "FR", "south"))
+        base = read(tmp_path, HEAD + source("paper", "2016-01-20", *facts, listed("d", "GB, FR", "south")))
+
+        def theatres(width: int) -> list[str]:
+            columns = nations_listing(base, width=width).columns
+            titles = [column.title for column in columns if column.key == "strikes"]
+            assert brief_theatres(base, columns) == ("North South" if titles == ["North", "South"] else "")
+            return titles
+
+        assert theatres(100) == ["Strikes North", "Strikes South"]
+        assert theatres(58) == ["North", "South"]
+        assert theatres(30) == ["Strikes North", "Strikes South"], "it would make room for nothing"
+
+
+class TestDisputes:
+    """Where sources contradict each other on whether a nation strikes."""
+
+    def base(self, tmp_path: Path, *second: str) -> FactBase:
+        lists = (listed("n", "FR, GB, SE", "north", ", open: true"), listed("s", "GB", "south"))
+        paper = source(
+            "paper", "2016-01-20", *lists, figure("t", "SE", "9 strikes", ", in: north", "strikes")
+        )
+        return read(tmp_path, HEAD + paper + source("second", "2016-01-25", *second).replace("P\n", "Q\n"))
+
+    def test_it_is_marked_on_the_nation_and_on_no_other_of_the_list(self, tmp_path: Path) -> None:
+        some = "id: x, about: [FR, NO], topic: strikes"
+        none = "id: y, about: [FR], topic: strikes, mode: denied"
+        third = source("third", "2016-01-26", none).replace("P\n", "R\n")
+        base = read(
+            tmp_path,
+            HEAD
+            + source(
+                "paper",
+                "2016-01-20",
+                listed("n", "FR, GB", "north", ", open: true"),
+                listed("s", "GB", "south"),
+            )
+            + source("second", "2016-01-25", some).replace("P\n", "Q\n")
+            + third,
+        )
+        assert (row(base, "FR")["North"], row(base, "FR")["South"]) == ("●≠", "·")
+        assert (row(base, "GB")["North"], row(base, "NO")["North"]) == ("●", "–")
+
+    def test_one_that_is_said_to_strike_in_no_theatre_is_marked_in_all(self, tmp_path: Path) -> None:
+        base = self.base(tmp_path, "id: x, about: [NO], topic: strikes")
+        assert row(base, "NO")["North"] == "–"
+        other = source("third", "2016-01-26", "id: y, about: [NO], topic: strikes, mode: denied")
+        facts = source("second", "2016-01-25", "id: x, about: [NO], topic: strikes").replace("P\n", "Q\n")
+        lists = source("paper", "2016-01-20", listed("n", "FR, GB", "north"), listed("s", "GB", "south"))
+        base = read(tmp_path, HEAD + lists + facts + other)
+        assert (row(base, "NO")["North"], row(base, "NO")["South"]) == ("·≠", "·≠")
+
+    def test_beside_a_denial_of_that_theatre_it_is_not_said_twice(self, tmp_path: Path) -> None:
+        base = self.base(tmp_path, "id: x, about: [FR], topic: strikes, in: north, mode: denied")
+        assert row(base, "FR")["North"] == "●✗"
+
+    def test_what_was_denied_long_after_is_no_dispute(self, tmp_path: Path) -> None:
+        late = "id: x, about: [FR], topic: strikes, mode: denied, as_of: 2019-01-01"
+        assert row(self.base(tmp_path, late), "FR")["North"] == "●"
+
+
+class TestViews:
+    def test_who_only_speaks_is_no_row_of_a_view(self, tmp_path: Path) -> None:
+        people = "people:\n  minister: {name: M, post: Minister, nation: NO}\nsources:\n"
+        head = HEAD.replace("sources:\n", people)
+        facts = ("id: a, about: [FR], topic: other, by: minister",)
+        base = read(tmp_path, head + source("paper", "2016-01-20", *facts) + OTHER)
+        assert {one.key for one in nations_listing(base).rows} == {"FR", "GB", "NO", "SE"}
+        view = View(source="paper").of(base)
+        assert "NO" in view.nations
+        for listing in (nations_listing(view), matrix_listing(view)):
+            assert [one.key for one in listing.rows] == ["FR"]
+            assert listing.count == "1 nation"
+        nobody = View(source="paper").of(
+            read(tmp_path, head + source("paper", "2016-01-20", "id: a, about: [allies], topic: other"))
+        )
+        assert "This source doesn't name a nation." in matrix_listing(nobody).empty[0].text
 
 
 class TestHead:

@@ -297,6 +297,20 @@ def is_in_conflict(base: FactBase, fact: Fact) -> bool:
     )
 
 
+def disputed_places(base: FactBase, nation: str, topic: str) -> set[str | None]:
+    """The places on which sources contradict each other whether a nation does what a topic tells of.
+
+    None among them stands for what they say of no place.
+    """
+    return {
+        question.place
+        for question, answers in _answered(base, base.about_on(nation, topic)).items()
+        if question.asks == WHETHER
+        and nation in question.subject
+        and any(True for _ in _in_conflict(base, question, answers))
+    }
+
+
 def _neighbours(base: FactBase, fact: Fact) -> Iterator[Fact]:
     met = {fact.id}
     for key in fact.about:

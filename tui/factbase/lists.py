@@ -77,7 +77,7 @@ def _holding(words: Sequence[str], items: Sequence[T], texts: Sequence[str]) -> 
     return [item for item, text in zip(items, texts, strict=True) if all(word in text for word in words)]
 
 
-def _or_in_view(base: FactBase, verb: str, told: str, hint: str) -> str:
+def or_in_view(base: FactBase, verb: str, told: str, hint: str) -> str:
     """What to say of an empty list: of the whole base the hint, in a view what its sources don't tell."""
     return hint if base.scope == EVERYTHING else f"{base.scope.none(verb, told)}."
 
@@ -121,6 +121,12 @@ STATE_SIGNS = (
 PUBLISHED_SIGN = ("(date)", "published")
 """What a month in brackets is; for a list of which `shows_publication` holds."""
 
+SOURCES_SIGNS = ((DIFFERS, "sources disagree"), ("1,234", "latest told, each by its own source"))
+"""What a base of several sources has besides: figures of one column are of different counters and dates."""
+
+UNDATED = "undated"
+"""Stands in place of a month where neither the figure nor its source has a date."""
+
 
 def _tallied(summary: pivots.NationSummary) -> Sequence[Fact]:
     return [standing.tally for standing in summary.strikes if standing.tally is not None]
@@ -135,11 +141,11 @@ def _most(facts: Sequence[Fact]) -> float:
 def figure_month(base: FactBase, fact: Fact) -> str:
     """The month of a figure: its own, or in brackets that in which its source was published.
 
-    Empty where nothing dates it.
+    Where nothing dates it, that: `UNDATED`.
     """
     told = pivots.told_on(base, fact)
     if told is None:
-        return ""
+        return UNDATED
     month = f"{'~' if told.approximate else ''}{(told.latest or told.earliest or '')[:7]}"
     return month if fact.as_of else f"({month})"
 
@@ -185,10 +191,13 @@ def shows_publication(base: FactBase, columns: Collection[str] = ("strikes", "fo
     )
 
 
-def _strikes_width(base: FactBase, theatre: Place) -> int:
-    """The columns of a theatre: as many as its figures and their months need, within bounds."""
-    if len(base.sources) < 2:
-        return max(5, min(8, len(theatre.name)))
+def _strikes_column(base: FactBase, theatre: Place, brief: bool) -> Column:
+    """The column of a theatre: as wide as its title, its figures and their months need, within bounds.
+
+    Where it is to be `brief`, its title is the name of the theatre alone.
+    """
+    several = len(base.sources) > 1
+    title = theatre.name if brief else f"Strikes {theatre.name}"
     longest = max(
         (
             len(fact.value.compact) + len(_month(base, fact))
@@ -197,10 +206,13 @@ def _strikes_width(base: FactBase, theatre: Place) -> int:
         ),
         default=0,
     )
-    return max(_LEAST_STRIKES, min(_MOST_STRIKES, longest))
+    least = _LEAST_DATED if several else _LEAST_STRIKES
+    needed = max(longest if several else 0, len(title))
+    width = max(least, min(_MOST_BRIEF if brief and not several else _MOST_STRIKES, needed))
+    return Column("strikes", title, width, align="right")
 
 
-_LEAST_STRIKES, _MOST_STRIKES = 13, 16
+_LEAST_STRIKES, _LEAST_DATED, _MOST_BRIEF, _MOST_STRIKES = 5, 13, 8, 16
 
 
 @once
@@ -219,12 +231,52 @@ def differs(base: FactBase, fact: Fact) -> Span | str:
     return Span(DIFFERS, "denied") if known[fact.id] else ""
 
 
-def strike_cell(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
+@once
+def _disputed_strikes(base: FactBase) -> dict[str, set[str | None]]:
+    """Where sources contradict each other on a nation's striking, by the nations that were asked about."""
+    return {}
+
+
+def _strikes_disputed(base: FactBase, summary: pivots.NationSummary) -> frozenset[str]:
+    """The theatres on which sources contradict each other about a nation's striking there.
+
+    What is told of no theatre, or of a place around several, concerns those in which it is said to strike, or
+    where it is said to strike in none, all of them.
+    """
+    from tui.factbase.agreement import disputed_places  # not needed before a row is painted
+
+    known = _disputed_strikes(base)
+    nation = summary.nation.id
+    if nation not in known:
+        known[nation] = disputed_places(base, nation, "strikes") if len(base.sources) > 1 else set()
+    where = known[nation]
+    if not where:
+        return frozenset()
+    stated = [one.theatre.id for one in summary.strikes if one.state == STATED]
+    wide = stated or [one.theatre.id for one in summary.strikes]
+    return frozenset(
+        one.theatre.id
+        for one in summary.strikes
+        if one.theatre.id in where
+        or (
+            one.theatre.id in wide
+            and any(p is None or p in base.places_around(one.theatre.id) for p in where)
+        )
+    )
+
+
+def strike_cell(base: FactBase, standing: pivots.StrikeStanding, disputed: bool = False) -> Cell:
     """A nation's strikes in one theatre as a sign, or its latest figure and the month of that.
 
     What was only planned has its sign and its word; beside what one source states stands that another denies
-    it.
+    it, or where they are `disputed` without a word on this theatre, the sign of that.
     """
+    cell = _strike_signs(base, standing)
+    marked = standing.disputed or any(span.text == DIFFERS for span in cell)
+    return (*cell[:1], Span(DIFFERS, "denied"), *cell[1:]) if disputed and not marked else cell
+
+
+def _strike_signs(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
     if standing.state == STATED:
         tally = standing.tally
         denied = Span("✗", "denied") if standing.disputed else ""
@@ -274,20 +326,29 @@ def name_cell(name: str, words: Sequence[str], marked: bool) -> Cell:
 
 
 def nations_listing(
-    base: FactBase, order: Order = NATION_ORDERS[0], query: str = "", marked_nation: str | None = None
+    base: FactBase,
+    order: Order = NATION_ORDERS[0],
+    query: str = "",
+    marked_nation: str | None = None,
+    width: int | None = None,
 ) -> Listing:
-    """The nations with what is stated of each at a glance; `marked_nation` is to be compared."""
+    """The nations with what is stated of each at a glance; `marked_nation` is to be compared.
+
+    Where that makes room for the forces and the count of facts within `width`, the theatres stand without the
+    word "Strikes": see `brief_theatres`.
+    """
     summaries = sorted(pivots.nations(base), key=order.by)
     words = match.terms(query)
     texts = _nation_texts(base) if words else {}
 
     def row(summary: pivots.NationSummary) -> Row:
+        disputed = _strikes_disputed(base, summary)
         return Row(
             summary.nation.id,
             (
                 name_cell(summary.nation.name, words, summary.nation.id == marked_nation),
                 (Span(" ".join(group.mark or "" for group in summary.groups), "accent"),),
-                *(strike_cell(base, standing) for standing in summary.strikes),
+                *(strike_cell(base, one, one.theatre.id in disputed) for one in summary.strikes),
                 forces_cell(base, summary.forces),
                 (Span(f"{summary.facts:,}"),),
                 (Span(f"{summary.sources:,}", "muted"),),
@@ -300,21 +361,35 @@ def nations_listing(
         lambda summary: summary.nation.id,
         row,
     )
+    columns, brief = _nation_columns(base), _nation_columns(base, brief=True)
+    if width is not None and _width_of(columns) > width >= _width_of(brief):
+        columns = brief
+    hint = or_in_view(base, "name", "a nation", "This fact base names no nation. Add some under `nations:`.")
+    return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
+
+
+def _nation_columns(base: FactBase, brief: bool = False) -> tuple[Column, ...]:
     marked = pivots.marked_groups(base)
     dated = len(base.sources) > 1
-    columns = (
+    return (
         Column("name", "Nation", 15, grow=3),
         Column("group", "/".join(group.mark or "" for group in marked) or " ", max(1, 2 * len(marked) - 1)),
-        *(
-            Column("strikes", place.name[:8], _strikes_width(base, place), align="right")
-            for place in pivots.theatres(base)
-        ),
+        *(_strikes_column(base, place, brief) for place in pivots.theatres(base)),
         Column("forces", "Forces, latest" if dated else "Forces", 23 if dated else 16, grow=2, drop=1),
         Column("facts", "Facts", 5, align="right", drop=2),
         Column("sources", "Src", 3, align="right", drop=3),
     )
-    hint = _or_in_view(base, "name", "a nation", "This fact base names no nation. Add some under `nations:`.")
-    return Listing(columns, rows, len(summaries), "nations", _nothing(words, "nations", hint))
+
+
+def _width_of(columns: Sequence[Column]) -> int:
+    """The least width of a list with all but its last column."""
+    return sum(column.width + 1 for column in columns[:-1])
+
+
+def brief_theatres(base: FactBase, columns: Sequence[Column]) -> str:
+    """The titles of the columns that don't say of themselves that they are of strikes."""
+    names = {place.name for place in pivots.theatres(base)}
+    return " ".join(one.title for one in columns if one.key == "strikes" and one.title in names)
 
 
 @once
@@ -369,7 +444,7 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
         Column("status", "Status", 8, drop=1),
         Column("where", "Where", 10, grow=1, drop=2),
     )
-    hint = _or_in_view(base, "date", "a meeting or an event", "No fact of this base has a date in `when`.")
+    hint = or_in_view(base, "date", "a meeting or an event", "No fact of this base has a date in `when`.")
     return Listing(columns, rows, len(events), "dated events", _nothing(words, "events", hint))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.factbase import match, pivots
-from tui.factbase.lists import Listing, Rows, name_cell
+from tui.factbase.lists import Listing, Rows, name_cell, or_in_view
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
@@ -101,10 +101,9 @@ def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = 
     """
     columns = matrix_columns(base)
     words = match.terms(query)
+    listed = pivots.listed_nations(base)
     chosen = [
-        nation
-        for nation in base.nations.values()
-        if not words or match.matches(words, nation.id, nation.name, *nation.also)
+        nation for nation in listed if not words or match.matches(words, nation.id, nation.name, *nation.also)
     ]
 
     def row(nation: Nation) -> Row:
@@ -125,10 +124,9 @@ def matrix_listing(base: FactBase, query: str = "", marked_nation: str | None = 
             for column in columns
         ),
     )
-    empty = (
-        Line((Span("No nation matches. Escape clears the filter." if words else "No nation yet.", "muted"),)),
-    )
-    return Listing(heads, rows, len(base.nations), "nations", empty)
+    told = or_in_view(base, "name", "a nation", "No nation yet.")
+    empty = (Line((Span("No nation matches. Escape clears the filter." if words else told, "muted"),)),)
+    return Listing(heads, rows, len(listed), "nations", empty)
 
 
 def _width(column: MatrixColumn) -> int:

@@ -601,6 +601,14 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
         series = series_of(base, fact)
         if series:
             lines.append(series_line(base, series, fact.about[0], label="In a series"))
+    if fact.is_tally and fact.as_of is None:
+        from tui.factbase.strikes import repeated
+        from tui.factbase.strikes_page import repeated_text
+
+        again = repeated(base, fact)
+        if again is not None:
+            target = again.derived.key if again.derived else again.fact.id
+            field("Same figure", *repeated_text(base, again), target=target)
     from tui.factbase.agreement_page import relation_lines  # most starts show no card
 
     compared = relation_lines(base, fact)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Fact, FactBase, Group, Nation, Place
+from tui.factbase.model import EVERYTHING, Fact, FactBase, Group, Nation, Place
 from tui.factbase.once import once
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED, NOT_STATED, STATED, UNCLEAR
 
@@ -271,11 +271,20 @@ def nation_topics(base: FactBase) -> Sequence[str]:
     ]
 
 
+def listed_nations(base: FactBase) -> Sequence[Nation]:
+    """The nations that lists have, in the order of the file: all that the base declares.
+
+    Of a view, those that its facts are about: it also has the nations of those who speak in it.
+    """
+    every = base.nations.values()
+    return list(every) if base.scope == EVERYTHING else [one for one in every if base.about(one.id)]
+
+
 @once
 def nations(base: FactBase) -> Sequence[NationSummary]:
-    """Every nation of the base, in the order of the file."""
+    """Every nation that lists have, in the order of the file."""
     fields = theatres(base)
-    return [nation_summary(base, nation, fields) for nation in base.nations.values()]
+    return [nation_summary(base, nation, fields) for nation in listed_nations(base)]
 
 
 # -- how facts hang together --------------------------------------------------------------------------

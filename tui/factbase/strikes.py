@@ -6,8 +6,10 @@ Figures of different sources or dates are never added; what is computed is a `De
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
@@ -32,6 +34,24 @@ class Derived:
     """The working, such as `6,341 + 3,219 = 9,560`."""
     operands: tuple[Fact, ...]
     note: str = ""
+    whole: str = ""
+    """Of a share: of what, such as `of France's in Iraq`."""
+
+    @property
+    def working(self) -> str:
+        """The formula without its result: `6,341 + 3,219`."""
+        return self.formula.rpartition(" = ")[0]
+
+
+def possessive(name: str) -> str:
+    """`France's`, `United States'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _of_whole(base: FactBase, actor: str, whole: str, where: str) -> str:
+    """Of what something is a share: of another's strikes somewhere, or of all that are one's own."""
+    whose = "its own" if actor == whole else possessive(base.name(whole))
+    return f"of {whose} in {where}" if where else f"of {whose} overall"
 
 
 def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
@@ -51,7 +71,8 @@ def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
         return None
     text = f"{100 * part.value.low / whole.value.low:.1f} %"
     formula = f"{part.value.figure} ÷ {whole.value.figure} = {text}"
-    return Derived(key, f"Share: {part.says}", text, formula, (part, whole))
+    of_whole = _of_whole(base, part.about[0], whole.about[0], base.name(whole.place) if whole.place else "")
+    return Derived(key, f"Share {of_whole}: {part.says}", text, formula, (part, whole), whole=of_whole)
 
 
 # -- strikes ------------------------------------------------------------------------------------------
@@ -65,10 +86,22 @@ class TallyCell:
     share: Derived | None
 
 
+TOGETHER: Final = "together"
+SINGLE: Final = "single"
+PERIOD: Final = "period"
+UNDATED: Final = "undated"
+KINDS: Final = (TOGETHER, SINGLE, PERIOD, UNDATED)
+"""What a count can be, in the order in which they stand: a running total up to a day, of a group and its
+parts or of single nations; what fell within a period, which is none; figures of no day that is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class StrikeCount:
     """The tallies that one source gives as of one date: never mixed with another's."""
 
+    key: str
+    kind: str
+    """One of `KINDS`."""
     source: str
     as_of: EdtfDate | None
     speakers: tuple[str, ...]
@@ -91,33 +124,60 @@ def _totals_of(base: FactBase) -> dict[str, str]:
     return {part: check.total for check in base.checks.values() for part in check.parts}
 
 
+_OF_A_PERIOD = re.compile(r"\b(?:an?|per|each|every|in|within) (?:\w+ )?(?:day|week|month|quarter|year)s?\b")
+
+
+def _period_unit(fact: Fact) -> str:
+    """The unit of a figure that counts within a time, such as `airstrikes in one month`; else empty."""
+    unit = fact.value.unit if fact.value else ""
+    return "-".join(unit_key(unit)) if _OF_A_PERIOD.search(unit) else ""
+
+
 @once
 def strike_counts(base: FactBase) -> Sequence[StrikeCount]:
-    """The tallies by source and as-of date, the latest first; those of a whole group before one nation's."""
-    found: dict[tuple[str, str], list[Fact]] = {}
+    """The tallies by source and as-of date: kind by kind, the latest first."""
+    found: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in _tallies(base):
+        date = fact.as_of.text if fact.as_of else ""
+        found.setdefault((fact.source, date, _period_unit(fact)), []).append(fact)
+    counts = [
+        _strike_count(base, source, list(standing(base, facts)), unit)
+        for (source, _, unit), facts in found.items()
+    ]
+    counts.sort(key=_day, reverse=True)
+    return sorted(counts, key=lambda count: KINDS.index(count.kind))
+
+
+def _day(told: Fact | StrikeCount) -> tuple[object, ...]:
+    """For sorting by the day of a figure or a count; what has none comes first."""
+    return told.as_of.sort_key if told.as_of else ("",)
+
+
+def _tallies(base: FactBase) -> Iterator[Fact]:
+    """The figures that count the strikes of one actor, and that their source stands by."""
     for fact in base.on("strikes"):
         if fact.is_tally and len(fact.about) == 1 and fact.mode not in (DENIED, UNCLEAR):
-            found.setdefault((fact.source, fact.as_of.text if fact.as_of else ""), []).append(fact)
-    counts = [
-        _strike_count(base, source, list(standing(base, facts))) for (source, _), facts in found.items()
-    ]
-    return sorted(counts, key=lambda count: _rank(base, count), reverse=True)
+            yield fact
 
 
-def _rank(base: FactBase, count: StrikeCount) -> tuple[object, ...]:
-    of_group = any(actor in base.groups for actor in count.actors)
-    return (of_group, count.as_of.sort_key if count.as_of else ("",))
+def _kind(base: FactBase, as_of: EdtfDate | None, actors: Sequence[str], unit: str) -> str:
+    if as_of is None:
+        return UNDATED
+    if unit or (as_of.is_interval and as_of.start is not None and as_of.end is not None):
+        return PERIOD
+    return TOGETHER if any(actor in base.groups for actor in actors) else SINGLE
 
 
-def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount:
+def _strike_count(base: FactBase, source: str, facts: list[Fact], unit: str) -> StrikeCount:
     places = {place.id: place for place in theatres(base)}
     fields = tuple(place for key, place in places.items() if any(fact.place == key for fact in facts))
     whole_of = _totals_of(base)
     wholes = {whole_of[fact.id] for fact in facts if fact.id in whole_of}
     order = sorted(facts, key=lambda fact: fact.id not in wholes)
     actors = tuple(dict.fromkeys(fact.about[0] for fact in order))
-    date = facts[0].as_of.text if facts[0].as_of else "undated"
-    prefix = f"derived:{source}:{date}"
+    as_of = facts[0].as_of
+    key = ":".join(filter(None, (source, as_of.text if as_of else "undated", unit)))
+    prefix = f"derived:{key}"
     cells: dict[tuple[str, str], TallyCell] = {}
     for fact in facts:
         if fact.place in places:
@@ -130,6 +190,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
         if len(fields) > 1 and all(fact.place in base.places_around(place.id) for place in fields)
     }
     totals: dict[str, Derived] = {}
+    undated = "" if as_of else " It gives no day for any of them: that they are of the same one isn't said."
     for actor in actors:
         if actor in stated:
             continue
@@ -145,7 +206,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
                 summed.figure,
                 f"{' + '.join(value.figure for value in values)} = {summed.figure}",
                 tuple(parts),
-                f"The source states no sum; this adds what it gives for {where}.",
+                f"The source states no sum; this adds what it gives for {where}.{undated}",
             )
     shares: dict[str, Derived] = {}
     for actor in actors:
@@ -161,6 +222,7 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
                 part_sum, whole_sum = _sum_of(totals[actor]), _sum_of(totals[whole_actor])
                 if part_sum.is_exact and whole_sum.is_exact and part_sum.low is not None and whole_sum.low:
                     text = f"{100 * part_sum.low / whole_sum.low:.1f} %"
+                    where = " and ".join(place.name for place in fields)
                     shares[actor] = Derived(
                         f"{prefix}:share-of-total:{actor}",
                         f"Share of {base.name(actor)} in all strikes of {base.name(whole_actor)}",
@@ -168,13 +230,76 @@ def _strike_count(base: FactBase, source: str, facts: list[Fact]) -> StrikeCount
                         f"{part_sum.figure} ÷ {whole_sum.figure} = {text}",
                         totals[actor].operands + totals[whole_actor].operands,
                         "Both figures are sums over the theatres, themselves derived.",
+                        _of_whole(base, actor, whole_actor, where),
                     )
     speakers = tuple(dict.fromkeys(fact.by for fact in facts if fact.by))
-    return StrikeCount(source, facts[0].as_of, speakers, fields, actors, cells, totals, shares, stated)
+    kind = _kind(base, as_of, actors, unit)
+    return StrikeCount(key, kind, source, as_of, speakers, fields, actors, cells, totals, shares, stated)
 
 
 def _sum_of(derived: Derived) -> Quantity:
     return total([fact.value for fact in derived.operands if fact.value])
+
+
+# -- figures without a day ----------------------------------------------------------------------------
+
+
+class Repeated(NamedTuple):
+    """The figure of an undated tally as another statement gives it, or several add up to it, with a day."""
+
+    fact: Fact
+    """The statement; of a sum its first operand, which has its day and its voice."""
+    derived: Derived | None = None
+    """The sum, where no statement gives the figure itself."""
+
+
+_Counted = tuple[str, str | None, tuple[str, ...], object]
+
+
+def _counted(actor: str, place: str | None, value: Quantity) -> _Counted:
+    """What two tallies share that give the same figure of the same strikes."""
+    figure = (value.low, value.high, value.approximate, value.exclusive)
+    return actor, place, unit_key(value.unit), figure
+
+
+@once
+def _dated_figures(base: FactBase) -> Mapping[_Counted, Repeated]:
+    """Every figure that has a day, with who gives it for the earliest; what is stated goes before sums."""
+    found: dict[_Counted, Repeated] = {}
+    dated = [fact for fact in _tallies(base) if fact.as_of is not None]
+    for fact in sorted(standing(base, dated), key=_day):
+        if fact.value is not None:
+            found.setdefault(_counted(fact.about[0], fact.place, fact.value), Repeated(fact))
+    around = _places_of(base)
+    counts = [count for count in strike_counts(base) if count.as_of is not None]
+    for count in sorted(counts, key=_day):
+        fields = frozenset(place.id for place in count.theatres)
+        for actor, derived in count.totals.items():
+            value = _sum_of(derived)
+            for place in around.get(fields, ()):
+                found.setdefault(_counted(actor, place, value), Repeated(derived.operands[0], derived))
+    return found
+
+
+@once
+def _places_of(base: FactBase) -> Mapping[frozenset[str], Sequence[str]]:
+    """The places around several theatres, by the set of those that they hold."""
+    held: dict[str, set[str]] = {}
+    for theatre in theatres(base):
+        for place in base.places_around(theatre.id):
+            held.setdefault(place, set()).add(theatre.id)
+    found: dict[frozenset[str], list[str]] = {}
+    for place, fields in held.items():
+        if len(fields) > 1:
+            found.setdefault(frozenset(fields), []).append(place)
+    return found
+
+
+def repeated(base: FactBase, fact: Fact) -> Repeated | None:
+    """Who else gives the figure of a tally that its source doesn't date, and for which day."""
+    if not fact.is_tally or fact.as_of is not None or fact.value is None or len(fact.about) != 1:
+        return None
+    return _dated_figures(base).get(_counted(fact.about[0], fact.place, fact.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from tui.factbase import strikes
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, fact_line, heading, link, words
+from tui.factbase.page_lines import BLANK, fact_line, heading, link, voice, words
 from tui.factbase.pivots import when_told
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
-_FORMULA_FROM = 68  # columns; in a narrower pane Enter shows the working
+_NOTE = "  note"
+_KINDS = {
+    strikes.TOGETHER: ("Running totals", "of nations together, the latest first"),
+    strikes.SINGLE: ("Running totals of single nations", "the latest first"),
+    strikes.PERIOD: ("Within a period", "no running totals, and not to be set beside them"),
+    strikes.UNDATED: ("Without a day", "the source doesn't say up to which day it counts"),
+}
+"""What stands above the counts of each kind, and in what they differ from those of another."""
 
 
 def bar(part: float, whole: float, width: int) -> str:
@@ -24,10 +33,17 @@ def bar(part: float, whole: float, width: int) -> str:
 def strikes_page(base: FactBase, width: int = 78) -> Page:
     """Everything told of strikes: counts by date and source, who is named where, series, the rest."""
     lines: list[Line] = []
-    counts = strikes.strike_counts(base)
+    counts = _shown(base)
+    kinds = {count.kind for count in counts}
+    if len(counts) > 1:
+        lines += [words("Bars compare figures within one count alone.", indent=1), BLANK]
+    kind = ""
     for count in counts:
-        if len(count.cells) > 1 or len(counts) == 1:
-            lines += _count_lines(base, count, width)
+        if count.kind != kind and len(kinds) > 1:
+            title, told = _KINDS[count.kind]
+            lines += [Line(spans(Span(title, "accent"), Span(f"  {told}", "muted")))]
+        kind = count.kind
+        lines += _count_lines(base, count, width)
     for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)
     from tui.factbase.series import over_time, series_among
@@ -46,53 +62,97 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
     return Page("Strikes", tuple(lines))
 
 
+def _shown(base: FactBase) -> list[strikes.StrikeCount]:
+    """The counts that stand as such; a single figure of many stands with what else is told."""
+    counts = strikes.strike_counts(base)
+    return [count for count in counts if len(count.cells) > 1 or len(counts) == 1]
+
+
+def dates_told(base: FactBase) -> str:
+    """The date of the count that the page shows, or how many there are, and from when to when they are."""
+    counts = _shown(base)
+    if len(counts) == 1:
+        return _date_of(counts[0]).lower() if counts[0].as_of is None else _lowered(_date_of(counts[0]))
+    dates = [count.as_of for count in counts if count.as_of is not None]
+    told = f"{len(counts)} counts" if counts else ""
+    points = [point for date in dates for point in (date.start, date.end) if point is not None]
+    if not points:
+        return f"{told}, undated" if counts else ""
+    first, last = min(points, key=lambda one: one.earliest), max(points, key=lambda one: one.latest)
+    return f"{told}, {first.iso} to {last.iso}" if first != last else f"{told}, {first.iso}"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _date_of(count: strikes.StrikeCount) -> str:
+    """`As of 10 January 2016`, `From December 2015 to May 2016`, or that the source gives no day."""
+    if count.as_of is None:
+        return "Not dated by the source"
+    if count.kind != strikes.PERIOD:
+        return f"As of {count.as_of.display}"
+    if count.as_of.is_interval:
+        return f"From {count.as_of.display}"
+    return f"{'On' if count.as_of.precision == 'day' else 'In'} {count.as_of.display}"
+
+
 def _count_lines(base: FactBase, count: strikes.StrikeCount, width: int) -> list[Line]:
-    date = f"As of {count.as_of.display}" if count.as_of else "Not dated by the source"
     source = base.sources[count.source]
-    who = " and ".join(base.name(key) for key in count.speakers) or source.publisher
+    who = " and ".join(base.name(key) for key in count.speakers)
     lines = [
         Line(
             spans(
-                Span(date, "heading"),
-                Span(f"  counted by: {who}", "strong"),
+                Span(_date_of(count), "heading"),
+                Span(f"  counted by: {who}" if who else f"  given by: {source.publisher}", "strong"),
                 Span(f"  — {source.name}", "muted"),
             ),
-            key=f"count:{count.source}:{count.as_of.text if count.as_of else ''}",
+            key=f"count:{count.key}",
         ),
     ]
+    if count.as_of is None:
+        lines.append(words("No bars: nothing says that these figures are of one day.", "hedge"))
     counted = [*(cell.fact for cell in count.cells.values()), *count.stated.values()]
-    most = max(map(_size, counted), default=0)  # the bars of one count are on one scale
-    room = max(6, min(40, width - _NAME_WIDTH - 14))
+    in_full = count.kind in (strikes.PERIOD, strikes.UNDATED)
+    noted = not in_full and any(fact.note for fact in counted)
+    room = max(6, min(40, width - _NAME_WIDTH - 14 - noted * len(_NOTE)))
+    # The bars of one count are on one scale; what has no day has none.
+    most = max(map(_size, counted), default=0) if count.as_of else 0
+
+    def tally(actor: str, fact: Fact, is_total: bool) -> Iterator[Line]:
+        yield _tally_line(base, actor, fact, bar(_size(fact), most, room), is_total, noted)
+        again = strikes.repeated(base, fact)
+        if again is not None:
+            yield _repeated_line(base, fact, again)
+
     for theatre in count.theatres:
         told = [
             (actor, count.cells[actor, theatre.id])
             for actor in count.actors
             if (actor, theatre.id) in count.cells
         ]
-        lines += [BLANK, heading(theatre.name)]
+        lines += [BLANK, heading(theatre.name, _units(cell.fact for _, cell in told))]
         for actor, cell in told:
-            lines.append(
-                _tally_line(base, actor, cell.fact, most, room, total=cell.share is None and len(told) > 1)
-            )
+            lines += tally(actor, cell.fact, cell.share is None and len(told) > 1)
             if cell.share:
-                lines.append(_derived_line("share of the total", cell.share, width))
+                lines.append(_share_line(cell.share))
+    where = " and ".join(theatre.name for theatre in count.theatres)
     if count.stated:
-        lines += [BLANK, heading(" and ".join(theatre.name for theatre in count.theatres), "as stated")]
+        lines += [BLANK, heading(where, f"{_units(count.stated.values())}, as stated")]
         for actor, fact in count.stated.items():
-            lines.append(_tally_line(base, actor, fact, most, room, total=True))
+            lines += tally(actor, fact, True)
     if count.totals:
-        where = " and ".join(theatre.name for theatre in count.theatres)
         lines += [
             BLANK,
             Line(spans(Span(f"{where} added up", "heading"), Span("  derived: not stated", "derived"))),
         ]
         for actor in count.actors:
             if actor in count.totals:
-                lines.append(_derived_line(base.name(actor), count.totals[actor], width, indent=2))
+                lines.append(_total_line(base.name(actor), count.totals[actor]))
             if actor in count.shares:
-                lines.append(_derived_line("share of the total", count.shares[actor], width))
-    lines.append(BLANK)
-    return lines
+                lines.append(_share_line(count.shares[actor]))
+    notes = _note_lines(base, counted) if in_full else []
+    return [*lines, *([BLANK, *notes] if notes else []), BLANK]
 
 
 def _size(fact: Fact) -> float:
@@ -100,26 +160,88 @@ def _size(fact: Fact) -> float:
     return (value.high or value.low or 0) if value else 0
 
 
-def _tally_line(base: FactBase, actor: str, fact: Fact, most: float, room: int, total: bool) -> Line:
-    value = fact.value
-    assert value is not None
+def _units(facts: Iterable[Fact]) -> str:
+    return ", ".join(dict.fromkeys(fact.value.unit for fact in facts if fact.value))
+
+
+def _label(name: str) -> str:
+    """A name in the width of its column; one that is longer ends in the sign of a cut."""
+    return f"{name if len(name) < _NAME_WIDTH else f'{name[: _NAME_WIDTH - 2]}…':<{_NAME_WIDTH}}"
+
+
+def _tally_line(base: FactBase, actor: str, fact: Fact, drawn: str, is_total: bool, noted: bool) -> Line:
+    assert fact.value is not None
     parts = spans(
-        f"{base.name(actor)[: _NAME_WIDTH - 1]:<{_NAME_WIDTH}}",
-        Span(f"{value.compact:>7}  ", "strong"),
-        Span(bar(_size(fact), most, room), "bar" if total else "bar-other"),
-        Span(f"  {fact.mode}", "planned") if fact.mode != "reported" else "",
+        _label(base.name(actor)),
+        Span(f"{fact.value.compact:>7}", "strong"),
+        Span(f"  {drawn}" if drawn else "", "bar" if is_total else "bar-other"),
+        Span(f"  {fact.mode}" if fact.mode != "reported" else "", "planned"),
+        Span(_NOTE if noted and fact.note else "", "muted"),
     )
     return Line(parts, target=fact.id, indent=2, hang=_NAME_WIDTH, key=fact.id)
 
 
-def _derived_line(label: str, derived: strikes.Derived, width: int, indent: int = 4) -> Line:
-    parts = spans(
-        Span(f"{label[: _NAME_WIDTH - 1]:<{_NAME_WIDTH + 2 - indent}}", "muted"),
-        Span(f"{derived.text:>7}", "derived"),
-        Span("  derived", "derived"),
-        Span(f"  {derived.formula}" if width >= _FORMULA_FROM else "", "muted"),
+def _repeated_line(base: FactBase, fact: Fact, again: strikes.Repeated) -> Line:
+    parts = spans(Span("the same figure as ", "hedge"), repeated_text(base, again))
+    target = again.derived.key if again.derived else again.fact.id
+    return Line(parts, target=target, indent=4, hang=2, key=f"repeated:{fact.id}")
+
+
+def repeated_text(base: FactBase, again: strikes.Repeated) -> tuple[Span, ...]:
+    """Whose figure it is too, and of which day; of a sum also its working."""
+    assert again.fact.as_of is not None
+    by = strikes.possessive(voice(base, again.fact))
+    added = f", added up: {again.derived.working}" if again.derived else ""
+    return spans(
+        Span(f"{by} of {again.fact.as_of.display}", "hedge"),
+        Span(f"{added}  derived" if added else "", "derived"),
     )
-    return Line(parts, target=derived.key, indent=indent, hang=_NAME_WIDTH + 2 - indent, key=derived.key)
+
+
+def _share_line(share: strikes.Derived) -> Line:
+    parts = spans(
+        Span(f"{share.text:>6}", "derived"),
+        f" {share.whole}  ",
+        Span("derived:\u00a0", "derived"),  # the working stays on one row
+        Span(share.working.replace(" ", "\u00a0"), "muted"),
+    )
+    return Line(parts, target=share.key, indent=4, hang=2, key=share.key)
+
+
+def _total_line(name: str, total: strikes.Derived) -> Line:
+    parts = spans(
+        Span(_label(name), "muted"),
+        Span(f"{total.text:>7}", "derived"),
+        Span("  derived: ", "derived"),
+        Span(total.working, "muted"),
+    )
+    return Line(parts, target=total.key, indent=2, hang=_NAME_WIDTH, key=total.key)
+
+
+def _note_lines(base: FactBase, facts: Iterable[Fact]) -> list[Line]:
+    """What must be known of figures that are no running totals of a day; what is said of several, once."""
+    noted: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.note:
+            noted.setdefault(fact.note, []).append(fact)
+    return [
+        Line(
+            spans(
+                Span(f"{', '.join(_figure_of(base, fact) for fact in told)}: ", "muted"),
+                Span(note, "muted"),
+            ),
+            target=told[0].id,
+            indent=2,
+            hang=2,
+            key=f"note:{told[0].id}",
+        )
+        for note, told in noted.items()
+    ]
+
+
+def _figure_of(base: FactBase, fact: Fact) -> str:
+    assert fact.value is not None
+    return f"{fact.value.compact} {base.name(fact.about[0])}"
 
 
 def _named_lines(base: FactBase, named: strikes.StrikerLists) -> list[Line]:

@@ -11,7 +11,7 @@ from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, MORE_LEFT, MORE_RIGHT
 from tui.factbase import chart
 from tui.factbase.compare import ALIKE
-from tui.factbase.lists import MARK, PUBLISHED_SIGN
+from tui.factbase.lists import MARK, PUBLISHED_SIGN, SOURCES_SIGNS, UNDATED
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.page_lines import BLANK, DIFFERS
 from tui.factbase.vocabulary import SCREENS
@@ -121,6 +121,13 @@ _SIGNS = {
         ("60–80", "hedge", "between 60 and 80"),
         ("2016-01", "muted", "beside a figure: as of that month"),
         (PUBLISHED_SIGN[0].replace("date", "2016-01"), "muted", "beside a figure: published then, not dated"),
+        (UNDATED, "muted", "beside a figure: neither it nor its source has a date"),
+        (
+            SOURCES_SIGNS[1][0],
+            "strong",
+            "in a list: the latest that is told, each by its own source",
+        ),
+        ("note", "muted", "beside a count: something is to be known of it; Enter shows it"),
         ("+13", "muted", "after a figure: so many further facts on the same; Enter shows all"),
         ("derived", "derived", "worked out here from stated figures; Enter shows how"),
     ),

@@ -14,15 +14,18 @@ from tui.factbase import pivots
 from tui.factbase.lists import (
     NATION_ORDERS,
     PUBLISHED_SIGN,
+    SOURCES_SIGNS,
     STATE_SIGNS,
     Listing,
     Order,
+    brief_theatres,
     nations_listing,
     shows_publication,
 )
 
-_BRIEF = {"not in open list": "open", "denied": "no"}
-"""What the legend says in a narrow window."""
+_BRIEF = {"not in open list": "open", "denied": "no", "sources disagree": "differ"}
+_BRIEFEST = {**_BRIEF, "latest told, each by its own source": "latest, sources vary"}
+"""What the legend says in a narrow window, and in the narrowest."""
 
 
 class NationsScreen(FilteredScreen):
@@ -52,7 +55,7 @@ class NationsScreen(FilteredScreen):
 
     def listing(self, query: str) -> Listing:
         """The nations in the chosen order under the filter."""
-        return nations_listing(self.base, self.order, query, self.explorer.marked)
+        return nations_listing(self.base, self.order, query, self.explorer.marked, self.main_width)
 
     def below(self) -> ComposeResult:
         """The legend of the signs."""
@@ -69,24 +72,25 @@ class NationsScreen(FilteredScreen):
         self.fill()
 
     def resized(self) -> None:
-        """Other columns fit."""
-        self._explain()
-        self.retitle()
+        """Other columns fit, and other titles."""
+        self.fill()
 
     def _explain(self) -> None:
         groups = [(group.mark or "", group.name) for group in pivots.marked_groups(self.base)]
         dates = [PUBLISHED_SIGN] if shows_publication(self.base, self._in_sight()) else []
-        brief = [(sign, _BRIEF.get(told, told)) for sign, told in STATE_SIGNS]
-        self.legend.show(
-            *(
-                legend(signs, gap)
-                for signs, gap in (
-                    ([*groups, *STATE_SIGNS, *dates], 2),
-                    ([*groups, *STATE_SIGNS], 2),
-                    ([*groups, *brief], 1),
-                )
-            )
+        brief = brief_theatres(self.base, self._listing.columns if self._listing else ())
+        heads = [(brief, "strikes there")] if brief else []
+        signs = [
+            *groups,
+            *heads,
+            *STATE_SIGNS,
+            *dates,
+            *(SOURCES_SIGNS if len(self.base.sources) > 1 else ()),
+        ]
+        shorter, shortest = (
+            [(sign, of.get(told, told)) for sign, told in signs] for of in (_BRIEF, _BRIEFEST)
         )
+        self.legend.show(legend(signs, 2), legend(shorter, 1), legend(shortest, 1))
 
     def _in_sight(self) -> set[str]:
         """The keys of the columns that the width leaves room for."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase import strikes
-from tui.factbase.strikes_page import strikes_page
+from tui.factbase.strikes_page import dates_told, strikes_page
 
 
 class StrikesScreen(BrowseScreen):
@@ -21,10 +20,8 @@ class StrikesScreen(BrowseScreen):
 
     @property
     def count(self) -> str:
-        """The date of the latest count."""
-        counts = strikes.strike_counts(self.base)
-        date = counts[0].as_of if counts else None
-        return f"as of {date.display}" if date else ""
+        """The date of the count, or how many there are and from when to when."""
+        return dates_told(self.base)
 
     def make_main(self) -> LineView:
         """A page."""

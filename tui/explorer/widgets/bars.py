@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -160,13 +160,13 @@ def _shorten(parts: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     return parts
 
 
-_FIRST = ("open", "back", "filter", "sort", "search", "yank", "pane")
+_FIRST = ("quit", "open", "back", "filter", "sort", "search", "yank", "pane")
 
 
 def _usefulness(active: ActiveBinding) -> int:
-    """The keys that one wants first stand first; quitting stands last."""
+    """The keys that one wants first come first: where room is short, the last ones find none."""
     name = active.binding.id or ""
-    return _FIRST.index(name) if name in _FIRST else len(_FIRST) + (name == "quit")
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 class KeyBar(LineBar):
@@ -178,7 +178,8 @@ class KeyBar(LineBar):
 
     def render_line(self, y: int) -> Strip:
         """Paint the keys; `? help` stands at the right wherever it isn't just typed."""
-        parts: list[tuple[str, str]] = []
+        parts: Parts = []
+        quitting: Parts = []  # has its room before all others, and stands last
         seen: set[str] = set()
         bindings = self.screen.active_bindings
         helps = any(active.enabled and active.binding.id == "help" for active in bindings.values())
@@ -199,8 +200,9 @@ class KeyBar(LineBar):
             if len(key) + len(label) + 1 > room:
                 continue
             room -= len(key) + len(label) + 1
-            parts += [(f" {key}", "key"), (label, "muted")]
-        return self._strip(parts, help_keys)
+            shown = quitting if binding.id == "quit" else parts
+            shown += [(f" {key}", "key"), (label, "muted")]
+        return self._strip([*parts, *quitting], help_keys)
 
 
 class Banner(LineBar):
@@ -254,28 +256,83 @@ class NoteBar(LineBar):
         return self._strip(self._parts)
 
 
-def legend(signs: Iterable[tuple[str, str]], gap: int) -> Parts:
+class Legend(NamedTuple):
+    """Signs with what each means, and so many blanks between two of them."""
+
+    entries: tuple[tuple[str, str], ...]
+    gap: int
+
+    def rows(self, width: int) -> list[Parts]:
+        """The entries in as many rows as they take, none of them broken."""
+        rows: list[Parts] = []
+        used = width
+        for sign, told in self.entries:
+            cells = cell_len(sign) + 1 + cell_len(told)
+            if not rows or used + self.gap + cells >= width:
+                rows.append([(" ", "")])
+                used = 1
+            else:
+                rows[-1].append((" " * self.gap, ""))
+                used += self.gap
+            rows[-1] += [(f"{sign} ", "strong"), (told, "muted")]
+            used += cells
+        return rows
+
+
+def legend(signs: Iterable[tuple[str, str]], gap: int) -> Legend:
     """Signs with what each means, `gap` blanks between them."""
-    parts: Parts = [(" ", "")]
-    for sign, told in signs:
-        parts += [(f"{sign} ", "strong"), (told, "muted"), (" " * gap, "")]
-    return parts[:-1]
+    return Legend(tuple(signs), gap)
 
 
 class LegendBar(LineBar):
-    """One line that explains signs, in the longest of its forms that fits."""
+    """Explains signs in the longest of its forms that fits into one row, else in two.
 
-    def __init__(self, *forms: Parts) -> None:
+    Where rows are many the longest that fits into two goes before a shorter one in one.
+    """
+
+    MOST: ClassVar[int] = 2
+    """Rows; what finds no room in them is under `?`, and the end of the last one says so."""
+    TALL: ClassVar[int] = 30
+    """From this many rows of the window on, one more for the legend costs little."""
+
+    def __init__(self, *forms: Legend) -> None:
         super().__init__()
         self._forms = forms
+        self._rows: list[Parts] = []
 
-    def show(self, *forms: Parts) -> None:
+    def show(self, *forms: Legend) -> None:
         """Set the forms, the longest first."""
         if forms != self._forms:
             self._forms = forms
+            self._fit(self.size.width or self.app.size.width)
             self.refresh()
 
+    def on_mount(self) -> None:
+        """Take the rows that the legend needs before it is first laid out."""
+        self._fit(self.app.size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose the form for the new width."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        every = [form.rows(width) for form in self._forms]
+        least = self.MOST if self.app.size.height >= self.TALL else 1
+        fitting = (rows for most in range(least, self.MOST + 1) for rows in every if len(rows) <= most)
+        self._rows = next(fitting, every[-1] if every else [])
+        if len(self._rows) > self.MOST:
+            more: Parts = [("  ? ", "key"), ("more", "muted")]
+            room = width - sum(cell_len(text) for text, _ in more)
+            last = self._rows[self.MOST - 1]
+            while len(last) > _ENTRY and sum(cell_len(text) for text, _ in last) > room:
+                del last[-_ENTRY:]
+            self._rows = [*self._rows[: self.MOST - 1], [*last, *more]]
+        self.styles.height = max(1, len(self._rows))
+
     def render_line(self, y: int) -> Strip:
-        """Paint the legend."""
-        fitting = (form for form in self._forms if sum(cell_len(text) for text, _ in form) < self.size.width)
-        return self._strip(next(fitting, self._forms[-1] if self._forms else []))
+        """Paint a row of the legend."""
+        return self._strip(self._rows[y] if y < len(self._rows) else [])
+
+
+_ENTRY = 3
+"""Parts of an entry: the gap before it, its sign, what that means."""
