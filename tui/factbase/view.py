@@ -49,7 +49,8 @@ class View:
         """The base as this view shows it; the base itself where nothing is left out.
 
         A source without a date of publication is in no view of a day: when it became known can't be said.
-        Nor is a ruling that is of no day, or of a later one; a note that names a later date is left out.
+        Nor is a ruling of a later day; one that bears no date is withheld, since its reason may lean on later
+        reports, and the base says that there is one.  A note that names a later date is left out.
         """
         if self.is_all:
             return whole
@@ -100,20 +101,15 @@ def _without_later_words(base: FactBase, day: str) -> FactBase:
             return record
         return replace(record, note=NOTE_LEFT_OUT)
 
-    rulings = {
-        key: ruling
-        for key, ruling in base.rulings.items()
-        if ruling.ruled_on is not None
-        and ruling.ruled_on.latest is not None
-        and ruling.ruled_on.latest <= day
-    }
+    ruled = {key: one.ruled_on.latest if one.ruled_on else None for key, one in base.rulings.items()}
     return replace(
         base,
         entities={key: kept(entity) for key, entity in base.entities.items()},
         sources={key: kept(source) for key, source in base.sources.items()},
         facts=tuple(kept(fact) for fact in base.facts),
         checks={key: kept(check) for key, check in base.checks.items()},
-        rulings=rulings,
+        rulings={key: one for key, one in base.rulings.items() if (end := ruled[key]) and end <= day},
+        withheld={key: one for key, one in base.rulings.items() if ruled[key] is None},
     )
 
 
