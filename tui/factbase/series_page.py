@@ -48,8 +48,8 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
     against = in_conflict(base, series)
     if against:
         told = (
-            f"{DIFFERS} {len(against)} of them are in conflict: of the same period, so that nothing need have "
-            "changed from one to the other."
+            f"{DIFFERS} {len(against)} of them are in conflict: of the same period, so that from one to the "
+            "other nothing need have changed."
         )
         lines.append(words(told, "denied"))
     lines += [BLANK, *_chart_lines(base, series, against, width), BLANK]
