@@ -15,6 +15,7 @@ from tests.explorer.apps import (
     bundled,
     explore,
     go_to,
+    highlight,
     look,
     press,
     words,
@@ -23,11 +24,12 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.page import PageScreen
 from tui.factbase.agreement import disputes
 from tui.factbase.agreement_page import question_text
+from tui.factbase.desk import desk_of
+from tui.factbase.links import crumb_of
 from tui.factbase.view import View, publication_days
-from tui.factbase.vocabulary import DISPUTE_PREFIX
 
 BRUSSELS = "brussels-2016-02"
-KEYS = [dispute.key for dispute in disputes(bundled())]
+KEYS = desk_of(bundled()).disagreements
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +56,7 @@ def test_n_and_capital_n_go_through_all_of_the_desk_and_around(size: Size) -> No
         assert main.key in KEYS
         # From one of its statements a disagreement is left as from its first line.
         await press(pilot, "g", "n", "j")
-        assert main.key.startswith(DISPUTE_PREFIX)
+        assert main.key.startswith(KEYS[1])
         assert main.key not in KEYS
         here = main.key
         await press(pilot, "n")
@@ -76,6 +78,7 @@ def test_enter_opens_the_statements_side_by_side_and_n_the_next_ones() -> None:
             seen = look(app).main
             assert question_text(base, dispute.question, dispute.facts) in seen
             assert "Side by side" in seen
+            assert "› " + crumb_of(base, screen.key)[:40] in words(app)
             before = screen.key
             await press(pilot, "n")
             assert screen.key != before
@@ -84,6 +87,23 @@ def test_enter_opens_the_statements_side_by_side_and_n_the_next_ones() -> None:
         await press(pilot, "escape")
         assert app.current_mode == "desk"
         assert len(app.screen_stack) == 1, "back is the desk, not the disagreements gone through"
+
+    explore(steps)
+
+
+def test_the_keys_go_on_to_the_lists_that_differ_and_back() -> None:
+    async def steps(app: ExplorerApp, pilot: Pilot[None]) -> None:
+        await go_to(app, pilot, "QA")
+        await highlight(app, pilot, "lists:syria")
+        await press(pilot, "enter")
+        screen = app.screen
+        assert isinstance(screen, PageScreen)
+        assert screen.key == "lists:syria"
+        assert "Who strikes in Syria: the lists differ" in words(app)
+        await press(pilot, "n")
+        assert screen.key == KEYS[0]
+        await press(pilot, "N")
+        assert screen.key == "lists:syria"
 
     explore(steps)
 
@@ -124,6 +144,9 @@ def test_a_ruling_stands_beside_what_it_rules_on() -> None:
         assert "Rather than" in seen
         await go_to(app, pilot, "poct-12")
         assert "In conflict" in words(app)
+        assert "Ruled over: poct-13 is preferred." in words(app)
+        await press(pilot, "less_than_sign")
+        assert "the ruling bears no date" in look(app).main
 
     explore(steps, WIDE)
 

@@ -126,12 +126,8 @@ class TestFromTheFile:
         explore(steps, (99, 240), base=base)
         assert plain(UNIT) in told_of_value[0]
         # A group's mark has a few cells in the list of nations; the note of a topic is for whoever edits, and
-        # where a source begins for `verify`; a ruling stands beside a disagreement, and there is none.
-        ruling = base.rulings["which"]
-        nowhere = (
-            *(base.groups["pair"].mark, base.entities["own"].note, base.sources["paper"].begins),
-            *(ruling.reason, ruling.ruled_by),
-        )
+        # where a source begins for `verify`.
+        nowhere = (base.groups["pair"].mark, base.entities["own"].note, base.sources["paper"].begins)
         assert {text[:4] for text in texts.made if text not in seen} == {str(text)[:4] for text in nowhere}
 
     def test_lists_show_it_as_far_as_there_is_room(self, base: FactBase) -> None:

@@ -34,16 +34,19 @@ from tui.factbase.agreement_page import dispute_page, find_dispute, list_differe
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.findings import findings
-from tui.factbase.links import page_of
+from tui.factbase.links import crumb_of, page_of, place_of
 from tui.factbase.lists import nations_listing
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.pivots import corrections, nations
 from tui.factbase.reader import read_base
+from tui.factbase.text import in_sentence
+from tui.factbase.view import View
 
 HEAD = """\
 nations:
   FR: {name: France}
   GB: {name: Britain}
+  IT: {name: Italy}
 groups:
   seven: {name: The seven}
 people:
@@ -58,10 +61,11 @@ places:
 """
 
 
-def told(*statements: dict[str, Any], rulings: str = "") -> FactBase:
+def told(*statements: dict[str, Any], rulings: str = "", groups: str = "") -> FactBase:
     """A base in which each statement stands in a source of its own, or in the one that it names.
 
-    Besides the fields of a fact it may carry `source` and `published`.
+    Besides the fields of a fact it may carry `source` and `published`.  `groups` are more lines of
+    that section.
     """
     sources: dict[str, list[str]] = {}
     for number, statement in enumerate(statements):
@@ -75,7 +79,8 @@ def told(*statements: dict[str, Any], rulings: str = "") -> FactBase:
         fields = {"id": f"f{number}", "about": ["FR"], "topic": "forces", "says": "Says it.", **fields}
         lines.append("      - " + flow(fields))
     written = "\n".join(line for lines in sources.values() for line in lines)
-    text = f"{HEAD}sources:\n{written}\n{rulings}"
+    head = HEAD.replace("groups:\n", f"groups:\n{groups}")
+    text = f"{head}sources:\n{written}\n{rulings}"
     with TemporaryDirectory() as folder:
         path = Path(folder, "facts.yaml")
         path.write_text(text, encoding="utf-8")
@@ -452,6 +457,28 @@ def test_sources_that_quote_one_speaker_are_one_voice() -> None:
     assert voices(base, base.facts[:2]) == 1
 
 
+@given(
+    st.sampled_from(["Ministère des Armées", "MINISTERE DES ARMEES", "The Ministry", "the ministry"]),
+    st.booleans(),
+)
+def test_a_publisher_of_a_speakers_name_is_that_speaker(publisher: str, quoted_elsewhere: bool) -> None:
+    statements: list[dict[str, Any]] = [
+        {"publisher": publisher},
+        {"by": "ministry"},
+        {"publisher": "A paper"},
+    ]
+    groups = "  ministry: {name: Ministère des Armées, also: [The Ministry]}\n"
+    base = told(*(statements if quoted_elsewhere else statements[::2]), groups=groups)
+    assert voices(base, base.facts) == 2
+
+
+def test_a_name_that_two_speakers_share_is_neithers() -> None:
+    statements: list[dict[str, Any]] = [{"publisher": "The Ministry"}, {"by": "ministry"}, {"by": "another"}]
+    groups = "  ministry: {name: The Ministry}\n  another: {name: Another one, also: [The ministry]}\n"
+    base = told(*statements, groups=groups)
+    assert voices(base, base.facts) == 3
+
+
 # -- rulings ------------------------------------------------------------------------------------------
 
 TWO = ({"id": "few", "value": "300 troops"}, {"id": "many", "value": "400 troops"})
@@ -476,6 +503,48 @@ def test_a_ruling_shows_and_hides_nothing() -> None:
     page = page_of(ruled, "troops")
     assert page is not None
     assert [line.target for line in page.lines if line.target] == ["many", "few", dispute.key]
+
+
+def test_a_card_tells_the_ruling_why_by_whom_and_when() -> None:
+    base = told(*TWO, rulings=RULING)
+    for key, word in (("many", "Preferred to few: "), ("few", "Ruled over: many is preferred. ")):
+        page = page_of(base, key)
+        assert page is not None
+        (line,) = [line for line in page.lines if line.target == "troops"]
+        assert line.text == f"{word}It counted them.  The desk, 1 February 2016"
+    (dispute,) = disputes(base)
+    shown = {line.target: line.text for line in dispute_page(base, dispute).lines if ":" in line.key}
+    assert shown["many"].endswith("  preferred")
+    assert shown["few"].endswith("  ruled over")
+    undated = told(*TWO, rulings=RULING.replace(", ruled_on: 2016-02-01", ""))
+    page = page_of(undated, "few")
+    assert page is not None
+    assert "It counted them.  The desk, not dated" in page.text
+
+
+@pytest.mark.parametrize(
+    ("ruled_on", "shown", "withheld"),
+    [
+        (", ruled_on: 2016-02-01", True, False),
+        (", ruled_on: 2016-02", False, False),  # it may be of a day after that of the view
+        (", ruled_on: 2016-03-01", False, False),
+        ("", False, True),
+        (", ruled_on: 2016-01-01/..", False, True),
+    ],
+)
+def test_a_view_of_a_day_says_of_a_ruling_without_a_date_that_there_is_one(
+    ruled_on: str, shown: bool, withheld: bool
+) -> None:
+    whole = told(*TWO, rulings=RULING.replace(", ruled_on: 2016-02-01", ruled_on))
+    base = View("2016-02-01").of(whole)
+    (dispute,) = disputes(base)
+    assert (dispute.ruling is not None, dispute.withheld is not None) == (shown, withheld)
+    card = page_of(base, "few")
+    assert card is not None
+    for text in (card.text, desk_page(base, desk_of(base)).text, dispute_page(base, dispute).text):
+        assert ("It counted them." in text) == shown, "its reason may lean on later reports"
+        assert ("the ruling bears no date" in text) == withheld
+    assert not disputes(whole)[0].withheld, "without a day nothing is withheld"
 
 
 def test_a_ruling_between_facts_that_agree_is_a_finding() -> None:
@@ -518,6 +587,92 @@ def test_a_figure_in_dispute_is_marked_in_the_list() -> None:
     assert "≠" in forces(*TWO)
     assert "≠" in forces(*TWO, rulings=RULING), "a ruling hides nothing"
     assert "≠" not in forces(TWO[0], {**TWO[1], "corrects": TWO[0]["id"]})
+
+
+# -- lists that differ --------------------------------------------------------------------------------
+
+LISTS = (
+    {**STRIKES, "id": "one", "about": ["FR", "GB"], "in": "north", "published": "2016-01-10"},
+    {**STRIKES, "id": "another", "about": ["FR", "IT"], "in": "north", "open": True},
+)
+
+
+def test_lists_that_differ_are_reached_from_nations_and_facts() -> None:
+    beside = {"id": "beside", "about": ["GB"], "topic": "role", "in": "north"}
+    elsewhere = {"id": "elsewhere", "about": ["GB"], "topic": "role", "in": "south"}
+    base = told(*LISTS, beside, elsewhere)
+    place = "lists:north"
+    assert desk_of(base).disagreements == [place]
+
+    def leads(key: str) -> bool:
+        page = page_of(base, key)
+        assert page is not None
+        return place in {line.target for line in page.lines}
+
+    assert {key: leads(key) for key in ("FR", "GB", "IT", "one", "another", "beside", "elsewhere")} == {
+        "FR": False, "GB": True, "IT": True, "one": True, "another": True, "beside": True, "elsewhere": False,
+    }  # fmt: skip
+    page = page_of(base, place)
+    assert page is not None
+    assert {"one", "another", "beside"} <= {line.target for line in page.lines}
+    assert "elsewhere" not in {line.target for line in page.lines}
+    assert "a name that is missing is not a no" in page.text
+    nation = page_of(base, "GB")
+    assert nation is not None
+    assert "Who strikes in North  named in 1 of 2 lists" in nation.text
+    assert (place_of(base, place), crumb_of(base, place)) == (place, "Who strikes in North")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"about": ["FR", "GB"]},  # the same names
+        {"source": "s0"},  # the same source
+        {"in": "south"},
+        {"mode": "planned"},
+    ],
+)
+def test_what_are_no_lists_that_differ(more: dict[str, Any]) -> None:
+    base = told({**LISTS[0], "source": "s0"}, {**LISTS[1], **more})
+    assert desk_of(base).disagreements == []
+    assert page_of(base, "lists:north") is None
+
+
+def test_a_corrected_list_differs_no_more() -> None:
+    base = told(*LISTS, {**LISTS[1], "id": "mended", "about": ["FR", "GB"], "corrects": "another"})
+    assert desk_of(base).differing == ()
+
+
+# -- names --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told_as"),
+    [
+        ("United Arab Emirates", "the United Arab Emirates"),
+        ("United States", "the United States"),
+        ("Netherlands", "the Netherlands"),
+        ("Philippines", "the Philippines"),
+        ("Czech Republic", "the Czech Republic"),
+        ("Republic of Korea", "the Republic of Korea"),
+        ("U.S.-led coalition", "the U.S.-led coalition"),
+        ("The seven", "the seven"),
+        ("the seven", "the seven"),
+        ("France", "France"),
+        ("New Zealand", "New Zealand"),
+        ("United Airlines", "United Airlines"),
+        ("Theatre", "Theatre"),
+    ],
+)
+def test_a_name_in_a_sentence(name: str, told_as: str) -> None:
+    assert in_sentence(name) == told_as
+
+
+def test_a_trail_names_a_disagreement() -> None:
+    base = told({**STRIKES, "mode": "denied"}, STRIKES, *LISTS)
+    keys = desk_of(base).disagreements
+    assert [crumb_of(base, key) for key in keys] == ["France: air strikes", "Who strikes in North"]
+    assert crumb_of(base, "cell:FR:strikes-north") == "France, Strikes North"
 
 
 # -- corrections --------------------------------------------------------------------------------------

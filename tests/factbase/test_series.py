@@ -176,6 +176,43 @@ class TestWhatMakesASeries:
         )
         assert series.all_series(base) == []
 
+    def test_figures_in_conflict_are_marked_and_are_no_course(self, tmp_path: Path) -> None:
+        base = base_of(
+            tmp_path,
+            source("a", "2016-01-19", forces("a", "100 troops")),
+            source("b", "2016-01-20", forces("b", "~200 troops")),
+        )
+        page = page_of(base, "FR")
+        assert page is not None
+        assert "100 ≠ ~200 troops" in page.text.replace("\u00a0", " ")
+        assert "→" not in page.text
+        card = page_of(base, "a")
+        assert card is not None
+        assert "In conflict" in card.text
+        assert "In a series" not in card.text, "a pair has one class"
+        drawn = series_page(base, only_series(base))
+        assert "100≠" in row_of(drawn, "a")
+        assert "about 200≠" in row_of(drawn, "b"), "the sign hides no hedge"
+        (beneath,) = (line.text for line in drawn.lines if set(line.text) == {" ", "≠"})
+        rows = [line.text for line in drawn.lines if line.text.lstrip("0123456789, ")[:1] in ("┤", "│")]
+        points = {place for row in rows for place, sign in enumerate(row) if sign in "●○"}
+        assert {place for place, sign in enumerate(beneath) if sign == "≠"} == points, "below its point"
+        assert beneath.count("≠") == 2
+
+    def test_what_lies_further_apart_is_a_course_and_its_conflicts_are_counted(self, tmp_path: Path) -> None:
+        base = base_of(
+            tmp_path,
+            source("a", "2015-01-19", forces("a", "100 troops")),
+            source("b", "2016-01-19", forces("b", "200 troops")),
+            source("c", "2016-01-20", forces("c", "300 troops")),
+            source("d", "2016-01-20", forces("d", "400 troops", ", corrects: c")),
+        )
+        (line,) = [line for line in series.series_list_page(base).lines if line.target]
+        text = line.text.replace("\u00a0", " ")
+        assert "100 → 300 or 400 troops  4 figures from 4 voices  ≠ 2 in conflict" in text
+        page = series_page(base, only_series(base))
+        assert [key for key in "abcd" if "≠" in row_of(page, key)] == ["b", "d"], "what was corrected is none"
+
     def test_what_was_corrected_says_so(self, tmp_path: Path) -> None:
         base = base_of(
             tmp_path,
@@ -206,6 +243,7 @@ class TestWhereItIsReached:
         (line,) = [line for line in page.lines if (line.target or "").startswith("series:")]
         text = line.text.replace("\u00a0", " ")
         assert "Forces in North  2016-01-01 to 2016-02-01  ~100 → ≤200 planned troops" in text
+        assert "2 figures from 2 voices" in text
 
     def test_from_group_card_strikes_and_list(self, base: FactBase) -> None:
         of_strikes = "series:allies:strikes:north:airstrike"
@@ -225,7 +263,7 @@ class TestWhereItIsReached:
         assert place_of(base, "series:FR:forces:south:troop") is None
         assert place_of(base, "Series") == SERIES_LIST
         assert question_of(base, key).endswith("?")
-        assert crumb_of(base, key) == "series"
+        assert crumb_of(base, key) == "France: forces in North", "a trail names it"
 
     def test_an_ahead_figure_has_another_sign(self, base: FactBase) -> None:
         page = page_of(base, "series:FR:forces:north:troop", 60)
@@ -258,7 +296,7 @@ DAYS = st.integers(min_value=735_000, max_value=737_000)  # 2013 to 2018
 EXACT_MARKS = st.builds(
     Mark, DAYS, st.integers(0, 10**9).map(lambda number: parse_quantity(f"{number} x")), st.just(False)
 )
-ANY_MARKS = st.builds(Mark, DAYS, quantity_texts().map(parse_quantity), st.booleans())
+ANY_MARKS = st.builds(Mark, DAYS, quantity_texts().map(parse_quantity), st.booleans(), st.booleans())
 WIDTHS = st.integers(min_value=1, max_value=200)
 
 
@@ -267,6 +305,12 @@ def plot_of(drawn: chart.Chart) -> list[str]:
     rows = ["".join(span.text for span in row) for row in drawn.rows[: chart.ROWS]]
     axis = rows[-1].index("┼")
     return [row[axis + 1 :] for row in rows]
+
+
+def beneath(drawn: chart.Chart) -> str:
+    """The row of what is in conflict, right of the axis; empty where there is none."""
+    axis = next("".join(span.text for span in row) for row in drawn.rows if "┼" in row[0].text).index("┼")
+    return "".join(span.text for row in drawn.rows[chart.ROWS : -1] for span in row)[axis + 1 :]
 
 
 def signs_in(drawn: chart.Chart) -> set[str]:
@@ -280,11 +324,13 @@ def signs_in(drawn: chart.Chart) -> set[str]:
 def test_every_row_fits_the_width_and_every_sign_is_explained(marks: list[Mark], width: int) -> None:
     drawn = chart.draw(marks, width)
     room = max(chart.LEAST_WIDTH, width)
-    assert len(drawn.rows) == chart.ROWS + 1
+    assert len(drawn.rows) == chart.ROWS + 1 + any(mark.in_conflict for mark in marks)
     assert all(len("".join(span.text for span in row)) <= room for row in drawn.rows)
     explained = set("".join(sign for sign, _ in drawn.legend))
     assert signs_in(drawn) <= explained | {"│"}
-    assert all(set(sign) & (signs_in(drawn) | set(plot_of(drawn)[-1])) for sign, _ in drawn.legend)
+    seen = signs_in(drawn) | set(plot_of(drawn)[-1]) | set(beneath(drawn))
+    assert all(set(sign) & seen for sign, _ in drawn.legend)
+    assert (set(beneath(drawn)) - {" "} == {"≠"}) == any(mark.in_conflict for mark in marks)
 
 
 @given(marks=st.lists(EXACT_MARKS, min_size=1, max_size=9), width=WIDTHS)

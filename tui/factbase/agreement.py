@@ -9,22 +9,23 @@ statement stays on show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Fact, FactBase, Ruling
+from tui.factbase.model import Fact, FactBase, Place, Ruling
 from tui.factbase.once import once
-from tui.factbase.pivots import corrections, corrects, told_on, when_told
+from tui.factbase.pivots import corrections, corrects, strike_lists, theatres, told_on, when_told
 from tui.factbase.quantity import Quantity, unit_key
 from tui.factbase.text import fold
 from tui.factbase.vocabulary import (
     AHEAD_MODES,
     DENIED,
     DISPUTE_PREFIX,
+    LISTS_PREFIX,
     MEETING_TOPICS,
     PARTICIPANT_WORDS,
     UNCLEAR,
@@ -112,8 +113,26 @@ def _unit_of(topic: str, unit: str) -> str:
 
 
 def voice_of(base: FactBase, fact: Fact) -> str:
-    """Whose word it is: sources that quote the same speaker are one voice, as are those of one publisher."""
-    return fact.by or f"publisher:{fold(base.source_of(fact).publisher)}"
+    """Whose word it is: sources that quote the same speaker are one voice, as are those of one publisher.
+
+    A publisher that bears the name of a speaker is that speaker: a ministry speaks in what it publishes.
+    """
+    if fact.by:
+        return fact.by
+    publisher = fold(base.source_of(fact).publisher)
+    return _speakers(base).get(publisher) or f"publisher:{publisher}"
+
+
+@once
+def _speakers(base: FactBase) -> Mapping[str, str]:
+    """Who can speak, by folded name and alias; what several are called names none of them."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for speaker in (*base.groups.values(), *base.nations.values(), *base.people.values()):
+        for name in {fold(text) for text in (speaker.name, *speaker.also)}:
+            if found.setdefault(name, speaker.id) != speaker.id:
+                shared.add(name)
+    return {name: key for name, key in found.items() if name not in shared}
 
 
 def voices(base: FactBase, facts: Iterable[Fact]) -> int:
@@ -129,11 +148,16 @@ def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
+def _own_date(fact: Fact) -> EdtfDate | None:
+    """The date that a source gives a statement, or a report what it tells of."""
+    return fact.as_of or (fact.when if fact.mode not in AHEAD_MODES else None)
+
+
 def _period(base: FactBase, fact: Fact, question: Question) -> _Days | None:
     """The days at some of which the statement holds; None where nothing dates it."""
     if question.of_meeting:
         return _ALWAYS
-    own = fact.as_of or (fact.when if fact.mode not in AHEAD_MODES else None)
+    own = _own_date(fact)
     given = own or base.source_of(fact).published
     if given is None or (given.earliest is None and given.latest is None):
         return None
@@ -254,6 +278,8 @@ class Dispute:
     voices: int
     ruling: Ruling | None = None
     """The editor's word on it, where the file has one."""
+    withheld: Ruling | None = None
+    """A ruling on it that bears no date, and so is in no view of a day; see `FactBase.withheld`."""
 
 
 def answers_to(base: FactBase) -> dict[Question, list[Fact]]:
@@ -345,15 +371,23 @@ def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
     )
 
 
-def _in_conflict(
-    base: FactBase, question: Question, answers: Sequence[Fact]
-) -> Iterator[tuple[list[Fact], list[Fact]]]:
-    """The facts that are in conflict, each group with the others that agree with one of it.
+def conflicts_among(base: FactBase, facts: Iterable[Fact]) -> Mapping[str, Collection[str]]:
+    """Which of these facts exclude which others of them, by their ids, as the Desk has it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for question, answers in _answered(base, facts).items():
+        for key, others in _links(base, question, answers)[0].items():
+            found[key].update(others)
+    return found
 
-    No fact is in conflict in two groups, but one may agree with both.
-    """
+
+_Links = Mapping[str, Collection[str]]
+"""By the id of a fact those of others."""
+
+
+def _links(base: FactBase, question: Question, answers: Sequence[Fact]) -> tuple[_Links, _Links]:
+    """Which of the facts are in conflict with which, and which agree with which; none that was corrected."""
     if question.asks == WHETHER and len({fact.mode == DENIED for fact in answers}) == 1:
-        return  # nobody denies it, or nobody else speaks of it
+        return {}, {}  # nobody denies it, or nobody else speaks of it
     corrected = corrections(base)
     standing = [fact for fact in answers if fact.id not in corrected]
     links: defaultdict[str, set[str]] = defaultdict(set)
@@ -373,10 +407,19 @@ def _in_conflict(
         if (one.id, other.source) not in fits and (other.id, one.source) not in fits:
             links[one.id].add(other.id)
             links[other.id].add(one.id)
-    if not links:
-        return
-    by_id = {fact.id: fact for fact in standing}
-    left = dict.fromkeys(fact.id for fact in standing if fact.id in links)
+    return links, agreed
+
+
+def _in_conflict(
+    base: FactBase, question: Question, answers: Sequence[Fact]
+) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """The facts that are in conflict, each group with the others that agree with one of it.
+
+    No fact is in conflict in two groups, but one may agree with both.
+    """
+    links, agreed = _links(base, question, answers)
+    by_id = {fact.id: fact for fact in answers}
+    left = dict.fromkeys(fact.id for fact in answers if fact.id in links)
     while left:
         group, open_ends = set[str](), [next(iter(left))]
         while open_ends:
@@ -386,8 +429,8 @@ def _in_conflict(
                 open_ends += links[key]
         for key in group:
             left.pop(key, None)
-        sides = [fact for fact in standing if fact.id not in group and not agreed[fact.id].isdisjoint(group)]
-        yield [by_id[key] for key in group], sides
+        sides = [key for key in agreed if key not in group and not group.isdisjoint(agreed[key])]
+        yield [by_id[key] for key in group], [by_id[key] for key in sides]
 
 
 def _who_meet(
@@ -412,18 +455,46 @@ def _dispute(base: FactBase, question: Question, against: list[Fact], agreeing: 
     asks = question.asks.replace(" ", "-")
     first = min(against, key=told)  # what only agrees may stand in another dispute of this question too
     key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{first.id}"
-    preferring = _rulings_by_preferred(base)
-    rulings = sorted(numbered for fact in ordered for numbered in preferring.get(fact.id, ()))
-    ruling = next((ruling for _, ruling in rulings if rules_on(ruling, question, ordered)), None)
-    return Dispute(key, question, ordered, voices(base, ordered), ruling)
+    ruling = _ruling_on(_rulings_by_fact(base), question, ordered)
+    withheld = _ruling_on(_withheld_by_fact(base), question, ordered)
+    return Dispute(key, question, ordered, voices(base, ordered), ruling, withheld)
+
+
+_RulingsByFact = Mapping[str, Mapping[int, Ruling]]
+"""The rulings that name each fact, by their numbers in the order of the file."""
+
+
+def rulings_of(base: FactBase, fact: Fact) -> Sequence[Ruling]:
+    """The rulings that prefer this fact or go over it, in the order of the file."""
+    return list(_rulings_by_fact(base).get(fact.id, {}).values())
+
+
+def withheld_rulings_of(base: FactBase, fact: Fact) -> Sequence[Ruling]:
+    """The same of those that this view of a day leaves out for want of a date."""
+    return list(_withheld_by_fact(base).get(fact.id, {}).values())
+
+
+def _ruling_on(rulings: _RulingsByFact, question: Question, facts: Sequence[Fact]) -> Ruling | None:
+    """The first ruling on these facts."""
+    named = {number: one for fact in facts for number, one in rulings.get(fact.id, {}).items()}
+    return next((one for _, one in sorted(named.items()) if rules_on(one, question, facts)), None)
 
 
 @once
-def _rulings_by_preferred(base: FactBase) -> Mapping[str, Sequence[tuple[int, Ruling]]]:
-    """The rulings that prefer each fact, with their numbers in the order of the file."""
-    found: defaultdict[str, list[tuple[int, Ruling]]] = defaultdict(list)
-    for numbered in enumerate(base.rulings.values()):
-        found[numbered[1].prefer].append(numbered)
+def _rulings_by_fact(base: FactBase) -> _RulingsByFact:
+    return _by_fact(base.rulings)
+
+
+@once
+def _withheld_by_fact(base: FactBase) -> _RulingsByFact:
+    return _by_fact(base.withheld)
+
+
+def _by_fact(rulings: Mapping[str, Ruling]) -> _RulingsByFact:
+    found: defaultdict[str, dict[int, Ruling]] = defaultdict(dict)
+    for number, ruling in enumerate(rulings.values()):
+        for key in (ruling.prefer, *ruling.over):
+            found[key][number] = ruling
     return found
 
 
@@ -440,3 +511,72 @@ def of_one_period(base: FactBase, dispute: Dispute) -> bool:
     """Whether all its facts are told of one period; else of several, each of which meets another."""
     periods = [period for fact in dispute.facts if (period := _period(base, fact, dispute.question))]
     return max(first for first, _ in periods) <= min(last for _, last in periods)
+
+
+def are_undated(dispute: Dispute) -> bool:
+    """Whether some of its facts are of one period only because their sources don't date them."""
+    if dispute.question.of_meeting:
+        return False
+    return any(_own_date(fact) is None for fact in dispute.facts)
+
+
+# -- lists that differ --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListDifference:
+    """Lists of who strikes in a theatre that don't name the same nations: no answer, but a question."""
+
+    key: str
+    """The place under which it can be opened."""
+    theatre: Place
+    lists: tuple[Fact, ...]
+    """In the order in which they were told."""
+    nations: tuple[str, ...]
+    """The ids of the nations that some of the lists name and others don't."""
+    ids: frozenset[str]
+    """Those of the lists."""
+    around: frozenset[str]
+    """The places that the theatre lies within."""
+
+    def only(self, listed: Fact) -> list[str]:
+        """The ids of the nations that this list names and another one doesn't."""
+        return [key for key in self.nations if key in listed.about]
+
+    def concerns(self, fact: Fact) -> bool:
+        """Whether a fact is one of the lists, or tells what a nation on which they differ does there."""
+        if fact.id in self.ids:
+            return True
+        here = fact.place == self.theatre.id
+        if fact.topic == "strikes":  # told of no theatre or of one around it: this one may be meant too
+            here = here or fact.place is None or fact.place in self.around
+        return here and any(key in self.nations for key in fact.about)
+
+
+@once
+def list_differences(base: FactBase) -> Sequence[ListDifference]:
+    """Every theatre in which the strikers are listed by several sources, and not alike."""
+    found: list[ListDifference] = []
+    corrected = corrections(base)
+    for theatre in theatres(base):
+        lists = [
+            fact
+            for fact in strike_lists(base, theatre.id)
+            if len(fact.about) > 1 and fact.id not in corrected
+        ]
+        if len({fact.source for fact in lists}) < 2:
+            continue
+        named: list[set[str]] = [{key for key in fact.about if key in base.nations} for fact in lists]
+        differing = named[0].union(*named) - named[0].intersection(*named)
+        if differing:
+            found.append(
+                ListDifference(
+                    f"{LISTS_PREFIX}{theatre.id}",
+                    theatre,
+                    tuple(sorted(lists, key=lambda fact: when_told(base, fact))),
+                    tuple(key for key in base.nations if key in differing),
+                    frozenset(fact.id for fact in lists),
+                    frozenset(base.places_around(theatre.id)),
+                )
+            )
+    return found

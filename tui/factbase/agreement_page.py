@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.factbase.agreement import (
+    CONFLICT,
     PARTICIPANTS,
     RELATIONS,
     WHEN,
     WHETHER,
     Dispute,
+    ListDifference,
     Question,
+    are_undated,
     disputes,
+    list_differences,
     of_one_period,
     relations_of,
     rules_on,
+    rulings_of,
     voices,
+    withheld_rulings_of,
 )
 from tui.factbase.model import Fact, FactBase, Ruling
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, link, plural, voice, words
 from tui.factbase.pivots import when_told
-from tui.factbase.text import clean
+from tui.factbase.text import clean, in_sentence
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED
 
 _WHETHER = {
@@ -47,13 +53,14 @@ _MOST_NAMES = 3
 
 def question_text(base: FactBase, question: Question, facts: Sequence[Fact]) -> str:
     """What facts disagree on, as a question."""
-    names = [base.name(key) for key in question.subject]
+    names = [in_sentence(base.name(key)) for key in question.subject]
     place = f" in {base.name(question.place)}" if question.place else ""
     if question.asks == WHETHER:
         return _WHETHER[question.topic].format(nation=names[-1], around=" and ".join(names[:-1]), place=place)
     ahead = all(fact.mode in AHEAD_MODES for fact in facts)
     if question.asks == WHEN:
         return f"When {'is' if ahead else 'was'} {' and '.join(names)}{' to be' if ahead else ''}?"
+    names = [base.name(key) for key in question.subject]  # they head the question, as a label does
     if question.asks == PARTICIPANTS:
         return (_HOW_MANY_AHEAD if ahead else _HOW_MANY)[question.topic].format(around=" and ".join(names))
     units = dict.fromkeys(fact.value.unit for fact in facts if fact.value)
@@ -90,13 +97,19 @@ def dispute_heading(base: FactBase, dispute: Dispute) -> Line:
             Span(f"{DIFFERS} ", "muted" if dispute.ruling else "error"),
             Span(question_text(base, dispute.question, dispute.facts), "strong"),
             f"  {answers_in_short(dispute)}",
-            Span(f"  {told}{', ruled' if dispute.ruling else ''}", "muted"),
+            Span(f"  {told}{_ruled_word(dispute)}", "muted"),
         ),
         target=dispute.key,
         indent=2,
         hang=2,
         key=dispute.key,
     )
+
+
+def _ruled_word(dispute: Dispute) -> str:
+    if dispute.ruling:
+        return ", ruled"
+    return ", a ruling without a date is not shown" if dispute.withheld else ""
 
 
 def statement_lines(base: FactBase, dispute: Dispute, indent: int = 4) -> list[Line]:
@@ -110,14 +123,13 @@ def statement_lines(base: FactBase, dispute: Dispute, indent: int = 4) -> list[L
         source = base.source_of(fact)
         told = [voice(base, fact), date, source.name if fact.by else _published(base, fact)]
         mode = Span(f"{fact.mode} · ", MODE_TONES[fact.mode]) if fact.mode not in ("reported", DENIED) else ""
-        preferred = dispute.ruling is not None and dispute.ruling.prefer == fact.id
         lines.append(
             Line(
                 spans(
                     Span(f"{answer:<{width}}", tone),
                     mode,
                     Span(" · ".join(told)),
-                    Span("  preferred", "accent") if preferred else "",
+                    _ruling_mark(dispute.ruling, fact),
                 ),
                 target=fact.id,
                 indent=indent,
@@ -128,18 +140,40 @@ def statement_lines(base: FactBase, dispute: Dispute, indent: int = 4) -> list[L
     return lines
 
 
+def _ruling_mark(ruling: Ruling | None, fact: Fact) -> Span:
+    """What a ruling makes of a fact, in a word; empty where it doesn't speak of it."""
+    if ruling is not None and ruling.prefer == fact.id:
+        return Span("  preferred", "accent")
+    return Span("  ruled over" if ruling is not None and fact.id in ruling.over else "", "hedge")
+
+
 def _published(base: FactBase, fact: Fact) -> str:
     published = base.source_of(fact).published
     return f"published {published.display}" if published else "undated source"
 
 
-def ruling_lines(base: FactBase, ruling: Ruling, indent: int = 4) -> list[Line]:
-    """A ruling in words; it leads to its own page."""
+def ruling_lines(base: FactBase, dispute: Dispute, indent: int = 4) -> list[Line]:
+    """The ruling on a disagreement in words, leading to its own page; or that a view leaves it out."""
+    if dispute.ruling is not None:
+        return [_ruling_line(dispute.ruling, "Ruling: ", indent)]
+    return [words(WITHHELD, "hedge", indent)] if dispute.withheld else []
+
+
+WITHHELD = (
+    "An editor has ruled on this, but the ruling bears no date, and so isn't shown in a view of a day: its "
+    "reason may lean on later reports."
+)
+"""What a view of a day says in place of a ruling that bears no date."""
+
+
+def _ruling_line(ruling: Ruling, label: str, indent: int = 2) -> Line:
     by = ", ".join(
-        part for part in (ruling.ruled_by, ruling.ruled_on.display if ruling.ruled_on else "") if part
+        part
+        for part in (ruling.ruled_by, ruling.ruled_on.display if ruling.ruled_on else "not dated")
+        if part
     )
-    parts = spans(Span("Ruling: ", "accent"), ruling.reason, Span(f"  {by}" if by else "", "muted"))
-    return [Line(parts, target=ruling.id, indent=indent, hang=8, key=ruling.id)]
+    parts = spans(Span(label, "accent"), ruling.reason, Span(f"  {by}", "muted"))
+    return Line(parts, target=ruling.id, indent=indent, hang=8, key=ruling.id)
 
 
 def find_dispute(base: FactBase, key: str) -> Dispute | None:
@@ -162,8 +196,9 @@ def dispute_page(base: FactBase, dispute: Dispute) -> Page:
         heading("Side by side"),
         *statement_lines(base, dispute, indent=2),
     ]
-    if dispute.ruling:
-        lines += [BLANK, heading("The editor's ruling"), *ruling_lines(base, dispute.ruling, indent=2)]
+    ruled = ruling_lines(base, dispute, indent=2)
+    if ruled:
+        lines += [BLANK, heading("The editor's ruling"), *ruled]
     lines += [BLANK, heading("In full")]
     for fact in dispute.facts:
         lines.append(fact_line(base, fact))
@@ -178,9 +213,12 @@ def dispute_page(base: FactBase, dispute: Dispute) -> Page:
 def _period_words(base: FactBase, dispute: Dispute) -> str:
     if dispute.question.of_meeting:
         return "A meeting takes place once: whatever is told of it is told of the same period."
-    return (
+    told = (
         "Of the same period: what a source doesn't date is taken to hold at some time in the quarter of a "
         "year before its publication."
+    )
+    return (
+        f"{told} Whether it changed within that time none of these tells." if are_undated(dispute) else told
     )
 
 
@@ -208,65 +246,112 @@ def ruling_page(base: FactBase, ruling: Ruling) -> Page:
 
 
 def relation_lines(base: FactBase, fact: Fact) -> list[Line]:
-    """How other facts stand to this one, for its card: disagreement first."""
+    """How other facts stand to this one, for its card: disagreement first, and an editor's word on it."""
+    lines = _rulings_on_card(base, fact)
     found = relations_of(base, fact)
-    lines: list[Line] = []
-    for word in ("in conflict", *(word for word in RELATIONS if word != "in conflict")):
+    for word in (CONFLICT, *(word for word in RELATIONS if word != CONFLICT)):
         facts = found.get(word)
         if facts:
-            sign = f"{DIFFERS} " if word == "in conflict" else ""
+            sign = f"{DIFFERS} " if word == CONFLICT else ""
             count = voices(base, [fact, *facts])
             told = f"{RELATIONS[word]}; {plural(count, 'voice')} with this one"
             lines += [BLANK, heading(f"{sign}{word.capitalize()}", told)]
             lines += [
                 fact_line(base, other) for other in sorted(facts, key=lambda other: when_told(base, other))
             ]
-    return lines
+    differing = [list_difference_heading(one) for one in list_differences(base) if one.concerns(fact)]
+    return [*lines, BLANK, heading("Lists that differ"), *differing] if differing else lines
+
+
+def _rulings_on_card(base: FactBase, fact: Fact) -> list[Line]:
+    """Whether an editor prefers this fact or another one, why, and who ruled so and when."""
+    lines: list[Line] = []
+    for ruling in rulings_of(base, fact):
+        if ruling.prefer == fact.id:
+            over = ", ".join(key for key in ruling.over if key != fact.id)
+            label = f"Preferred to {over}: "
+        else:
+            label = f"Ruled over: {ruling.prefer} is preferred. "
+        lines.append(_ruling_line(ruling, label))
+    if withheld_rulings_of(base, fact):
+        lines.append(words(WITHHELD, "hedge"))
+    return [BLANK, heading("The editor's ruling", "it hides nothing"), *lines] if lines else []
 
 
 # -- lists that differ --------------------------------------------------------------------------------
 
+_NOT_A_NO = "a name that is missing is not a no"
+_MOST_BESIDE = 12
+"""So much that is said beside the lists of one nation stands on their page; the rest on that nation's own."""
+
+
+def list_title(difference: ListDifference) -> str:
+    """What lists differ on: `Who strikes in Syria`."""
+    return f"Who strikes in {difference.theatre.name}"
+
+
+def list_difference_heading(difference: ListDifference, nation: str | None = None) -> Line:
+    """Lists that differ, as a line that leads to them; on the page of a nation how many of them name it."""
+    count = plural(len(difference.lists), "list")
+    if nation is not None:
+        count = f"named in {sum(nation in fact.about for fact in difference.lists)} of {count}"
+    return Line(
+        spans(Span(list_title(difference), "strong"), Span(f"  {count}; {_NOT_A_NO}", "muted")),
+        target=difference.key,
+        indent=2,
+        hang=2,
+        key=difference.key,
+    )
+
+
+def list_lines(base: FactBase, difference: ListDifference, indent: int = 4) -> list[Line]:
+    """Of each list the names that another one lacks."""
+    lines: list[Line] = []
+    for fact in difference.lists:
+        only = ", ".join(base.name(key) for key in difference.only(fact))
+        date = f"as of {fact.as_of.display}" if fact.as_of else _published(base, fact)
+        parts = spans(
+            only or "no further name",
+            Span("  open list" if fact.open else "", "hedge"),
+            Span(f"  — {voice(base, fact)} · {date}", "muted"),
+        )
+        lines.append(Line(parts, target=fact.id, indent=indent, hang=2, key=f"{difference.key}:{fact.id}"))
+    return lines
+
 
 def list_difference_lines(base: FactBase) -> list[Line]:
-    """Who is named as striking in a theatre by one source and not by another: no answer, but a question."""
-    from tui.factbase.pivots import strike_lists, theatres
+    """Who is named as striking in a theatre by one source and not by another, for the desk."""
+    return [
+        line
+        for difference in list_differences(base)
+        for line in (list_difference_heading(difference), *list_lines(base, difference))
+    ]
 
-    lines: list[Line] = []
-    for theatre in theatres(base):
-        lists = [fact for fact in strike_lists(base, theatre.id) if len(fact.about) > 1]
-        named = {fact.id: {key for key in fact.about if key in base.nations} for fact in lists}
-        if len({fact.source for fact in lists}) < 2:
-            continue
-        everywhere = set.intersection(*named.values())
-        differing = [
-            key for key in base.nations if any(key in n for n in named.values()) and key not in everywhere
-        ]
-        if not differing:
-            continue
-        lines.append(
-            Line(
-                spans(
-                    Span(f"Who strikes in {theatre.name}", "strong"),
-                    Span(f"  {plural(len(lists), 'list')}; a name that is missing is not a no", "muted"),
-                ),
-                indent=2,
-            )
-        )
-        for fact in sorted(lists, key=lambda fact: when_told(base, fact)):
-            only = [base.name(key) for key in base.nations if key in named[fact.id] and key not in everywhere]
-            date = f"as of {fact.as_of.display}" if fact.as_of else _published(base, fact)
-            opened = "  open list" if fact.open else ""
-            lines.append(
-                Line(
-                    spans(
-                        ", ".join(only) or "no further name",
-                        Span(opened, "hedge"),
-                        Span(f"  — {voice(base, fact)} · {date}", "muted"),
-                    ),
-                    target=fact.id,
-                    indent=4,
-                    hang=2,
-                    key=f"list:{fact.id}",
-                )
-            )
-    return lines
+
+def list_difference_page(base: FactBase, key: str) -> Page | None:
+    """Lists that differ: the names on which they do, and what else is said of those; None: no such lists."""
+    difference = next((one for one in list_differences(base) if one.key == key), None)
+    if difference is None:
+        return None
+    title = list_title(difference)
+    lines = [
+        Line((Span(f"{title}: the lists differ", "strong"),)),
+        words(f"{plural(len(difference.lists), 'list')}; {_NOT_A_NO}."),
+        BLANK,
+        heading("Named by one and not by another"),
+        *list_lines(base, difference, indent=2),
+        BLANK,
+        heading("The lists in full"),
+        *(fact_line(base, fact) for fact in difference.lists),
+    ]
+    shown = {fact.id for fact in difference.lists}
+    for nation in difference.nations:
+        beside = [f for f in base.about(nation) if f.id not in shown and difference.concerns(f)]
+        name = base.name(nation)
+        lines += [BLANK, Line(spans(Span(f"Also said of {in_sentence(name)}", "heading")), target=nation)]
+        lines += [fact_line(base, fact) for fact in beside[:_MOST_BESIDE]]
+        if len(beside) > _MOST_BESIDE:
+            lines.append(words(f"and {len(beside) - _MOST_BESIDE:,} more on the page of {in_sentence(name)}"))
+        elif not beside:
+            lines.append(words(f"{base.scope.none('tell', 'more of its strikes there')}."))
+    return Page(title, tuple(lines))

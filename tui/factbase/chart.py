@@ -27,6 +27,8 @@ NO_TOP, NO_BOTTOM = "↑", "↓"
 AHEAD, AHEAD_HEDGED, AHEAD_LINE = "◆", "◇", "┆"
 _DAYS_LABELLED: Final = 45
 """Up to so many days the axis names its first and last day instead of months."""
+IN_CONFLICT: Final = "≠"
+"""Beneath the axis, where figures stand that can't all be true: over the figure it would hide its hedge."""
 SEVERAL: Final = "23456789+"
 """In place of signs that fall on one spot: how many there are; `+` for more than nine."""
 
@@ -43,6 +45,7 @@ LEGEND: Final[dict[str, str]] = {
     NO_TOP: "no upper end is stated",
     NO_BOTTOM: "no lower end is stated",
     SEVERAL: "so many figures on one spot",
+    IN_CONFLICT: "beneath: there stands a figure that another one contradicts for the same period",
 }
 """What each sign means, in the order in which a legend names them."""
 
@@ -55,6 +58,8 @@ class Mark(NamedTuple):
     value: Quantity
     ahead: bool = False
     """It had not come about when it was told of."""
+    in_conflict: bool = False
+    """Another of the figures contradicts it."""
 
 
 class Chart(NamedTuple):
@@ -114,11 +119,17 @@ def draw(marks: Sequence[Mark], width: int) -> Chart:
             for column in range(scale.columns)
         ]
         rows.append(_joined(Span(f"{label:>{margin - 1}} {axis}", "muted"), *plot))
-    rows.append(_joined(Span(" " * (margin + 1), "muted"), Span(_tick_labels(ticks, scale.columns), "muted")))
-    legend = tuple((sign, meaning) for sign, meaning in LEGEND.items() if sign in used)
-    if SEVERAL in used:
-        counts = "".join(sorted({span.text for span in cells.values() if span.text in SEVERAL}))
-        legend = (*legend[:-1], (counts, LEGEND[SEVERAL]))
+    labelled = _joined(Span(" " * (margin + 1), "muted"), Span(_tick_labels(ticks, scale.columns), "muted"))
+    disputed = {scale.column(mark.day) for mark in marks if mark.in_conflict}
+    if disputed:
+        beneath = "".join(IN_CONFLICT if column in disputed else " " for column in range(scale.columns))
+        rows.append(_joined(Span(" " * (margin + 1), "muted"), Span(beneath, "denied")))
+        used.add(IN_CONFLICT)
+    rows.append(labelled)
+    counts = "".join(sorted({span.text for span in cells.values() if span.text in SEVERAL}))
+    legend = tuple(
+        (counts if sign == SEVERAL else sign, meaning) for sign, meaning in LEGEND.items() if sign in used
+    )
     return Chart(tuple(rows), legend, scale.top)
 
 

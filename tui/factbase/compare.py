@@ -1,20 +1,22 @@
 """Two nations side by side: topic by topic what is told of each, where they differ first.
 
 A figure is set against another only in words, unless both are exact, of one unit and of one date; then their
-difference is worked out and says that it is derived.  Not stated is never a no, on either side.
+difference is worked out and says that it is derived.  Not stated is never a no, on either side.  Two nations
+are alike on a topic only if the very same is told of both; of statements that can't be compared no sign says
+either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from tui.factbase import match
-from tui.factbase.lists import Listing, figure_month
+from tui.factbase.lists import Listing, differs, figure_month
 from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
 from tui.factbase.model import Fact, FactBase, Nation
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
-from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, plural, words
+from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, link, plural, words
 from tui.factbase.pivots import latest, own_figures, standing, state_of
 from tui.factbase.quantity import unit_key
 from tui.factbase.series import PUBLISHED, dated
@@ -28,8 +30,28 @@ from tui.factbase.vocabulary import (
     UNCLEAR,
 )
 
-ALIKE = "="
+ALIKE: Final = "="
+UNCOMPARED: Final = ""
+"""Neither: what is told of the two are other statements, or figures of other dates."""
+VERDICTS: Final = (DIFFERS, UNCOMPARED, ALIKE)
+"""How what is told of two nations on a topic can compare, in the order in which the rows stand."""
+
 _MEMBERSHIP = "membership"
+_NAMED_AT: Final = {"attendance": "at", "invitation": "to"}
+"""Topics on which a nation is named for meetings, and the word before how many."""
+
+
+class Meetings(NamedTuple):
+    """For which meetings a nation is named, on a topic that tells just that."""
+
+    word: str
+    """What goes before their number: `at`."""
+    named: tuple[str, ...]
+    """The ids of those at which a source has it as a fact, in the order of the file."""
+    otherwise: tuple[tuple[str, int], ...]
+    """How many others it is named for in another way: `planned`, `denied`, `unclear`."""
+    alone: tuple[str, ...] = ()
+    """The ids of those at which it is named and the other nation of the comparison isn't, in any way."""
 
 
 class Side(NamedTuple):
@@ -47,6 +69,10 @@ class Side(NamedTuple):
     """Whether one source states what another denies."""
     ahead: bool
     """Whether all that is stated had not happened yet."""
+    content: frozenset[tuple[object, ...]]
+    """What is told, to be compared: answers to yes and no, figures with their dates, ids of other facts."""
+    meetings: Meetings | None = None
+    """On a topic that names nations for meetings: for which."""
 
     @property
     def told(self) -> bool:
@@ -63,12 +89,25 @@ class CompareRow(NamedTuple):
     other: Side
 
     @property
-    def differs(self) -> bool:
-        """Whether their states or figures differ, or one is only planned; not how many sources say so."""
+    def verdict(self) -> str:
+        """One of `VERDICTS`: not how many sources say so, but what is told.
+
+        `ALIKE` if the same is told: the same answers to yes and no, the same figures of the same dates, the
+        very same facts.  Else `DIFFERS` if the states or the figures shown differ, if one is only planned, or
+        if they are named for other meetings.  Else neither can be said.
+        """
+        if self.one.content == self.other.content:
+            return ALIKE
         first, second = (
-            (side.state, side.disputed, side.ahead, _figure(side)) for side in (self.one, self.other)
+            (side.state, side.disputed, side.ahead, _figure(side), _answers(side))
+            for side in (self.one, self.other)
         )
-        return first != second
+        return UNCOMPARED if first == second else DIFFERS
+
+    @property
+    def differs(self) -> bool:
+        """Whether it can be said that they differ."""
+        return self.verdict == DIFFERS
 
 
 class Comparison(NamedTuple):
@@ -77,7 +116,7 @@ class Comparison(NamedTuple):
     one: Nation
     other: Nation
     rows: tuple[CompareRow, ...]
-    """Those that differ first; none on which nothing is told of either."""
+    """Those that differ first, those that are alike last; none on which nothing is told of either."""
     untold: tuple[str, ...]
     """The titles of those on which nothing is told of either."""
 
@@ -89,6 +128,62 @@ def _figure(side: Side) -> tuple[object, ...] | None:
     value = fact.value
     ahead = fact.mode if fact.mode in AHEAD_MODES else ""
     return value.low, value.high, value.approximate, value.exclusive, unit_key(value.unit), ahead
+
+
+_ANSWER, _FIGURE, _FACT = "answer", "figure", "fact"
+
+
+def _answers(side: Side) -> frozenset[tuple[object, ...]]:
+    return frozenset(told for told in side.content if told[0] == _ANSWER)
+
+
+def _content(base: FactBase, nation: Nation, facts: Sequence[Fact]) -> Iterator[tuple[object, ...]]:
+    """What these facts tell of a nation, so that the same of two nations is equal."""
+    figures = {fact.id for fact in own_figures(base, nation.id, facts)}
+    for fact in facts:
+        around = tuple(key for key in fact.about if key in base.groups or key in base.meetings)
+        if fact.id in figures and fact.value is not None:
+            value, date = fact.value, dated(base, fact)
+            others = tuple(sorted(key for key in fact.about if key != nation.id))
+            yield (
+                _FIGURE,
+                (value.low, value.high, value.approximate, value.exclusive, unit_key(value.unit)),
+                (fact.mode, others, fact.place),
+                (date[0].text, date[1]) if date else fact.id,  # of two without a date nothing can be said
+            )
+        elif around and fact.topic in (_MEMBERSHIP, *_NAMED_AT):
+            yield _ANSWER, around, fact.mode
+        else:
+            yield _FACT, fact.id
+
+
+def _meetings(base: FactBase, facts: Sequence[Fact]) -> Meetings | None:
+    """For which meetings these facts, all of one nation and topic, name it."""
+    word = _NAMED_AT.get(facts[0].topic) if facts else None
+    if word is None:
+        return None
+    by_meeting: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for key in fact.about:
+            if key in base.meetings:
+                by_meeting.setdefault(key, []).append(fact)
+    named: list[str] = []
+    otherwise: dict[str, int] = {}
+    for key in (key for key in base.meetings if key in by_meeting):
+        modes = {fact.mode for fact in by_meeting[key]}
+        state = state_of(by_meeting[key])
+        if state == STATED and not modes <= AHEAD_MODES | {DENIED, UNCLEAR}:
+            named.append(key)
+            continue
+        told = " or ".join(sorted(modes & AHEAD_MODES)) if state == STATED else state
+        otherwise[told] = otherwise.get(told, 0) + 1
+    return Meetings(word, tuple(named), tuple(otherwise.items())) if by_meeting else None
+
+
+def _not_named(base: FactBase, meetings: Meetings, other: Sequence[Fact]) -> Meetings:
+    """The meetings with those of them that none of the other nation's facts is about."""
+    theirs = {key for fact in other for key in fact.about}
+    return meetings._replace(alone=tuple(key for key in meetings.named if key not in theirs))
 
 
 def latest_figure(base: FactBase, figures: Sequence[Fact]) -> Fact | None:
@@ -113,8 +208,8 @@ def _row(
     common = _units(reported[0]) & _units(reported[1])
     if common:
         own = [[f for f in figures if f.value and unit_key(f.value.unit) in common] for figures in own]
-    sides = []
-    for (nation, facts), figures in zip(told, own, strict=True):
+    sides: list[Side] = []
+    for (nation, facts), figures, (_, theirs) in zip(told, own, reversed(told), strict=True):
         standing_facts = standing(base, facts)
         state = state_of(standing_facts)
         not_named = state == NOT_STATED and is_open
@@ -122,7 +217,11 @@ def _row(
         disputed = state == STATED and DENIED in modes
         ahead = state == STATED and modes <= AHEAD_MODES | {DENIED, UNCLEAR}
         figure = latest_figure(base, figures)
-        sides.append(Side(nation, tuple(facts), state, not_named, figure, disputed, ahead))
+        content = frozenset(_content(base, nation, standing_facts))
+        meetings = _meetings(base, standing_facts)
+        if meetings is not None:
+            meetings = _not_named(base, meetings, standing(base, theirs))
+        sides.append(Side(nation, tuple(facts), state, not_named, figure, disputed, ahead, content, meetings))
     return CompareRow(key, title, *sides)
 
 
@@ -139,7 +238,7 @@ def comparison(base: FactBase, one: Nation, other: Nation) -> Comparison:
     return Comparison(
         one,
         other,
-        tuple(sorted(spoken, key=lambda row: not row.differs)),
+        tuple(sorted(spoken, key=lambda row: VERDICTS.index(row.verdict))),
         tuple(row.title for row in rows if not (row.one.told or row.other.told)),
     )
 
@@ -215,43 +314,64 @@ def _date(base: FactBase, fact: Fact) -> str:
     return f"pub. {date[0].short}" if date[1] == PUBLISHED else date[0].short
 
 
-def _month(base: FactBase, fact: Fact) -> str:
-    """The month of a figure, that of publication in brackets; its page names the day."""
-    month = figure_month(base, fact)
-    return f" {month}" if month.startswith("(") else f", {month or 'undated'}"
+def side_cell(base: FactBase, side: Side, width: int, other: Nation | None = None) -> Cell:
+    """One nation's side in `width` cells: the sign of its state, then a figure, meetings, or how many facts.
 
-
-def side_cell(base: FactBase, side: Side, width: int) -> Cell:
-    """One nation's side in `width` cells: the sign of its state, and the latest figure or how many facts.
-
-    Where room is short the unit gives way, and the cut is marked; the figure, its hedge and its date stay.
+    `other` is the nation that it is compared with.  Where room is short the unit gives way, word by word, and
+    then how many facts there are more, and the cut is marked; the figure, its hedge and its date stay.
     """
     signs = signs_of(side.state, side.disputed, side.open)
-    fact = side.latest
-    if side.state != STATED or fact is None or fact.value is None:
-        if side.state == NOT_STATED:
-            told = "not named, open list" if side.open else NOT_STATED
-        else:
-            modes = {fact.mode for fact in side.facts}
-            told = "" if side.state == STATED else f"{side.state}, "
-            told += plural(len(side.facts), "fact")
-            if modes <= AHEAD_MODES and len(modes) == 1:
-                told += f", {modes.pop()}"
-        return spans(signs, Span(f" {told}", "muted" if side.state == STATED else signs[0].tone))
-    mode = f" {fact.mode}" if fact.mode != "reported" else ""
-    date = _month(base, fact)
-    figure = fact.value.compact
-    unit = f" {fact.value.unit}"
-    room = width - len(signs) - 1 - len(figure) - len(mode) - len(date)
-    if len(unit) > room:
-        unit = unit[: room - 1].rstrip() + "…" if room > 3 else " …"
-    return spans(
-        signs,
-        Span(f" {figure}", "strong" if fact.value.is_exact else "hedge"),
-        unit,
-        Span(mode, MODE_TONES[fact.mode]),
-        Span(date, "muted"),
-    )
+    if side.state == STATED and side.latest is not None and side.latest.value is not None:
+        return _figure_cell(base, side, side.latest, signs, width)
+    if side.state == NOT_STATED:
+        told = "not named, open list" if side.open else NOT_STATED
+    elif side.meetings is not None:
+        told = _meetings_told(side.meetings, other, width - len(signs) - 1)
+    else:
+        modes = {fact.mode for fact in side.facts}
+        told = "" if side.state == STATED else f"{side.state}, "
+        told += plural(len(side.facts), "fact")
+        if modes <= AHEAD_MODES and len(modes) == 1:
+            told += f", {modes.pop()}"
+    return spans(signs, Span(f" {told}", "muted" if side.state == STATED else signs[0].tone))
+
+
+def _figure_cell(base: FactBase, side: Side, fact: Fact, signs: Cell, width: int) -> Cell:
+    assert fact.value is not None
+    figure = Span(f" {fact.value.compact}", "strong" if fact.value.is_exact else "hedge")
+    against = differs(base, fact)
+    mode = Span(f" {fact.mode}" if fact.mode != "reported" else "", MODE_TONES[fact.mode])
+    date = Span(f" {figure_month(base, fact) or 'undated'}", "muted")
+    more = Span(f" +{len(side.facts) - 1}" if len(side.facts) > 1 else "", "muted")
+
+    def cell(unit: str, more: Span = more) -> Cell:
+        return spans(signs, figure, against, unit, mode, date, more)
+
+    unit = fact.value.unit.split(" ")
+    shortened = (" ".join(unit[:count]) for count in range(len(unit) - 1, 0, -1))
+    forms = (cell(f" {fact.value.unit}"), *(cell(f" {words} …") for words in shortened), cell(" …"))
+    cut = cell("", Span("…", "muted"))
+    forms = (*forms, cut)
+    if not side.disputed:  # a figure alone says that it is stated
+        forms = (*forms, spans(figure._replace(text=fact.value.compact), cut[2:]))
+    return next((form for form in forms if _cells(form) <= width), forms[-1])
+
+
+def _cells(cell: Cell) -> int:
+    return sum(len(span.text) for span in cell)
+
+
+def _meetings_told(meetings: Meetings, other: Nation | None, width: int) -> str:
+    """For how many meetings a nation is named, and for how many of them the other isn't."""
+    counts = [f"{meetings.word} {len(meetings.named)}"] if meetings.named else []
+    counts += [f"{how} {meetings.word} {count}" for how, count in meetings.otherwise]
+    told = ", ".join(counts)
+    if not meetings.alone or other is None:
+        return told
+    forms = [
+        f"{told}; {name} not named {meetings.word} {len(meetings.alone)}" for name in (other.name, other.id)
+    ]
+    return next((form for form in forms if len(form) <= width), forms[-1])
 
 
 _LEAST_TITLE, _MOST_TITLE = 14, 30
@@ -259,7 +379,8 @@ _LEAST_TITLE, _MOST_TITLE = 14, 30
 
 def compare_listing(base: FactBase, found: Comparison, query: str = "", width: int = 78) -> Listing:
     """The comparison as rows, the two nations as columns, for a list of `width` columns."""
-    title = max(_LEAST_TITLE, min(_MOST_TITLE, width // 4))
+    longest = max((len(row.title) for row in found.rows), default=0) + 2
+    title = max(_LEAST_TITLE, min(_MOST_TITLE, longest, width * 9 // 40))
     cell = max(10, (width - title - 4) // 2)
     asked = match.terms(query)
     rows = [
@@ -267,11 +388,11 @@ def compare_listing(base: FactBase, found: Comparison, query: str = "", width: i
             row.key,
             (
                 spans(
-                    Span(f"{DIFFERS} ", "strong") if row.differs else Span(f"{ALIKE} ", "muted"),
+                    Span(f"{row.verdict or ' '} ", "strong" if row.differs else "muted"),
                     *match.mark(row.title, asked),
                 ),
-                side_cell(base, row.one, cell),
-                side_cell(base, row.other, cell),
+                side_cell(base, row.one, cell, found.other),
+                side_cell(base, row.other, cell, found.one),
             ),
             compare_key(found.one.id, found.other.id, row.key),
         )
@@ -287,22 +408,45 @@ def compare_listing(base: FactBase, found: Comparison, query: str = "", width: i
     return Listing(columns, rows, len(found.rows), "topics", (Line((Span(told, "muted"),), indent=1),))
 
 
-LEGEND = {
-    DIFFERS: "differs",
-    ALIKE: "same",
+NO_SIGN: Final = "no sign"
+VERDICTS_TOLD: Final = (
+    ((DIFFERS, "they differ"), (ALIKE, "the same is told"), (NO_SIGN, "statements that can't be compared")),
+    ((DIFFERS, "differ"), (ALIKE, "same told"), (NO_SIGN, "not comparable")),
+)
+"""What the sign before a topic means, at length and in short."""
+LEGEND: Final = {
+    "date": "as of",
     "(date)": "published",
+    "+n": "more facts",
+    f"n{DIFFERS}": "sources disagree",
     NOT_NAMED[0]: "not in open list",
     **{sign: state for state, (sign, _) in SIGNS.items()},
 }
-"""What each sign of the list means, in the order in which it is explained."""
+"""What each sign in the cells means, in the order in which it is explained."""
+_SAID_BESIDE: Final = (NOT_NAMED[0], *(sign for sign, _ in SIGNS.values()))
+"""Signs whose meaning stands in words behind them, or is a figure or a number of facts."""
 
 
-def legend(listing: Listing) -> Sequence[tuple[str, str]]:
-    """The signs that occur in the list of a comparison, each with its meaning."""
-    used = {span.text.strip() for row in listing.rows for cell in row.cells for span in cell}
-    if any(text.startswith("(") for text in used):
-        used.add("(date)")
-    return [(sign, meaning) for sign, meaning in LEGEND.items() if sign in used]
+def legend(listing: Listing, brief: bool = False) -> Sequence[tuple[str, str]]:
+    """The signs that occur in the cells of a comparison, each with its meaning.
+
+    `brief` leaves out those that need it least.
+    """
+    used: set[str] = set()
+    for cell in (cell for row in listing.rows for cell in row.cells[1:]):
+        used.update(span.text.strip() for span in cell)
+        if any(span.text == DIFFERS for span in cell):
+            used.add(f"n{DIFFERS}")
+        if len(cell) > 2:  # a figure: behind it stands a date, and how many facts there are more
+            texts = [span.text.strip() for span in cell[1:]]
+            used.update("(date)" for text in texts if text.startswith("("))
+            used.update("date" for text in texts if text[:4].isdecimal() and text[4:5] == "-")
+            used.update("+n" for text in texts if text.startswith("+"))
+    return [
+        (sign, meaning)
+        for sign, meaning in LEGEND.items()
+        if sign in used and not (brief and sign in _SAID_BESIDE)
+    ]
 
 
 # -- pages --------------------------------------------------------------------------------------------
@@ -324,20 +468,27 @@ def compare_page(base: FactBase, key: str) -> Page | None:
 def _whole_page(base: FactBase, found: Comparison) -> Page:
     title = f"{found.one.name} and {found.other.name}"
     lines = [Line((Span(title, "strong"),))]
-    for differs, label in ((True, "They differ"), (False, "Neither state nor figure differs")):
-        rows = [row for row in found.rows if row.differs == differs]
+    for verdict, label in _HEADINGS.items():
+        rows = [row for row in found.rows if row.verdict == verdict]
         if rows:
             lines += [BLANK, heading(label, plural(len(rows), "topic"))]
         for row in rows:
             target = compare_key(found.one.id, found.other.id, row.key)
             lines.append(Line((Span(row.title, "accent"),), target=target, indent=2, key=row.key))
-            for side in (row.one, row.other):
-                parts = spans(f"{side.nation.name}: ", side_cell(base, side, 200))
+            for side, other in ((row.one, found.other), (row.other, found.one)):
+                parts = spans(f"{side.nation.name}: ", side_cell(base, side, 200, other))
                 lines.append(Line(parts, indent=4, hang=2))
     if found.untold:
         told = f"Nothing is told of either on: {', '.join(found.untold)}."
         lines += [BLANK, words(told)]
     return Page(title, tuple(lines))
+
+
+_HEADINGS: Final = {
+    DIFFERS: "They differ",
+    UNCOMPARED: "Other statements or other dates, which can't be compared",
+    ALIKE: "The same is told of both",
+}
 
 
 def _row_page(base: FactBase, row: CompareRow) -> Page:
@@ -348,6 +499,11 @@ def _row_page(base: FactBase, row: CompareRow) -> Page:
     if shared:
         lines += [BLANK, heading("Of both at once", plural(len(shared), "fact"))]
         lines += [fact_line(base, fact) for fact in shared]
+    for side, against in ((one, other), (other, one)):
+        if side.meetings and side.meetings.alone:
+            names = f"{side.nation.name} is named, and {against.nation.name} is not"
+            lines += [BLANK, heading(names, plural(len(side.meetings.alone), "meeting"))]
+            lines += [link(base.name(key), key) for key in side.meetings.alone]
     for side in (one, other):
         own = [fact for fact in side.facts if fact not in shared]
         state = "stated, and denied" if side.disputed else side.state

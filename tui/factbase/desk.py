@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui.factbase import findings as editor
 from tui.factbase import pivots, plans
-from tui.factbase.agreement import Dispute, disputes
+from tui.factbase.agreement import Dispute, ListDifference, disputes, list_differences
 from tui.factbase.agreement_page import (
     dispute_heading,
     list_difference_lines,
@@ -26,6 +26,8 @@ class Desk:
 
     disputes: tuple[Dispute, ...]
     """Where sources disagree."""
+    differing: tuple[ListDifference, ...]
+    """Lists of strikers that don't name the same nations."""
     unclear: tuple[Fact, ...]
     """A source says that it isn't known."""
     sums: tuple[tuple[Check, str], ...]
@@ -35,6 +37,11 @@ class Desk:
     findings: tuple[editor.Finding, ...]
     single: tuple[Fact, ...]
     """Facts on whose subject and topic no other source speaks."""
+
+    @property
+    def disagreements(self) -> list[str]:
+        """The places of the disagreements and then of the lists that differ, as the keys go through them."""
+        return [*(one.key for one in self.disputes), *(one.key for one in self.differing)]
 
     @property
     def open(self) -> int:
@@ -55,6 +62,7 @@ def desk_of(base: FactBase) -> Desk:
     )
     return Desk(
         tuple(disputes(base)),
+        tuple(list_differences(base)),
         tuple(fact for fact in base.facts if fact.mode == "unclear"),
         sums,
         tuple(plans.plans_without_outcome(base, past_only=False)),
@@ -68,13 +76,11 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
     lines = [heading("Where sources disagree", _disputes_told(desk))]
     for dispute in desk.disputes:
         lines += [dispute_heading(base, dispute), *statement_lines(base, dispute)]
-        if dispute.ruling:
-            lines += ruling_lines(base, dispute.ruling)
+        lines += ruling_lines(base, dispute)
     if not desk.disputes:
         lines.append(words("Nowhere: no two facts of the same question and period exclude each other."))
-    differing = list_difference_lines(base)
-    if differing:
-        lines += [BLANK, heading("Lists that differ"), *differing]
+    if desk.differing:
+        lines += [BLANK, heading("Lists that differ"), *list_difference_lines(base)]
     lines += [BLANK, heading("Unclear", f"a source says that it isn't known: {len(desk.unclear)}")]
     lines += [fact_line(base, fact) for fact in desk.unclear] or [words("Nothing.")]
     lines += [BLANK, heading("Planned, no outcome reported", str(len(desk.plans)))]
@@ -112,7 +118,9 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
 def _disputes_told(desk: Desk) -> str:
     ruled = sum(1 for dispute in desk.disputes if dispute.ruling)
     count = f"{len(desk.disputes)}{f', {ruled} ruled' if ruled else ''}"
-    return f"{count}; n and N go through them" if desk.disputes else count
+    if not desk.disagreements:
+        return count
+    return f"{count}; n and N go through them{' and the lists that differ' if desk.differing else ''}"
 
 
 def single_source_page(base: FactBase) -> Page:

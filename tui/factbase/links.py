@@ -12,11 +12,13 @@ from typing import Final, NamedTuple
 from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
+from tui.factbase.text import in_sentence
 from tui.factbase.vocabulary import (
     CELL_PREFIX,
     COMPARE_PREFIX,
     DERIVED_PREFIX,
     DISPUTE_PREFIX,
+    LISTS_PREFIX,
     OVERLAP_PREFIX,
     SCREENS,
     SERIES_LIST,
@@ -31,10 +33,12 @@ class _Computed(NamedTuple):
     key: str
     """How its keys begin, if it ends in a colon; else the one key."""
     crumb: str
-    """How a trail of places names it."""
+    """The kind of place in a word: how a trail names one that is gone."""
     question: str
     """What its page answers, as the first line of its screen."""
     page: Callable[[FactBase, str, int], Page | None]
+    name: Callable[[FactBase, str], str] | None = None
+    """How a trail names one of them, where the title of its page is too long for that or costs too much."""
 
 
 # The modules of the pages are imported when they are first needed: start-up doesn't.
@@ -51,6 +55,30 @@ def _dispute(base: FactBase, key: str, width: int) -> Page | None:
 
     dispute = find_dispute(base, key)
     return dispute_page(base, dispute) if dispute else None
+
+
+def _dispute_name(base: FactBase, key: str) -> str:
+    """Subject and topic, from the key itself: making the page would look at the whole base."""
+    subject, _, rest = key.removeprefix(DISPUTE_PREFIX).partition(":")
+    return _of(base, subject, rest.partition(":")[0])
+
+
+def _series_name(base: FactBase, key: str) -> str:
+    """Subject, topic and place."""
+    subject, topic, place, *_ = *key.removeprefix(SERIES_PREFIX).split(":"), "", ""
+    return _of(base, subject, topic) + (f" in {base.name(place)}" if place else "")
+
+
+def _of(base: FactBase, subject: str, topic: str) -> str:
+    names = " and ".join(base.name(key) for key in subject.split("+"))
+    label = base.topics.get(topic, topic)
+    return f"{names}: {label[:1].lower()}{label[1:]}"
+
+
+def _lists(base: FactBase, key: str, width: int) -> Page | None:
+    from tui.factbase.agreement_page import list_difference_page
+
+    return list_difference_page(base, key)
 
 
 def _cell(base: FactBase, key: str, width: int) -> Page | None:
@@ -96,11 +124,22 @@ _COMPUTED: Final = (
     _Computed(DERIVED_PREFIX, "derived", "How was this figure worked out?", _derived),
     _Computed(OVERLAP_PREFIX, "overlap", "Who is named in these lists?", _overlap),
     _Computed(
-        DISPUTE_PREFIX, "disagreement", "Who says what, as of when, and can all of it be true?", _dispute
+        DISPUTE_PREFIX,
+        "disagreement",
+        "Who says what, as of when, and can all of it be true?",
+        _dispute,
+        _dispute_name,
     ),
+    _Computed(LISTS_PREFIX, "lists", "Whom does one list name and another one not?", _lists),
     _Computed(CELL_PREFIX, "cell", "What is said of this nation on this topic?", _cell),
     _Computed(SERIES_LIST, "series", "Which figures are told of different dates?", _series_list),
-    _Computed(SERIES_PREFIX, "series", "What figure was told when, how firmly, and who says so?", _series),
+    _Computed(
+        SERIES_PREFIX,
+        "series",
+        "What figure was told when, how firmly, and who says so?",
+        _series,
+        _series_name,
+    ),
     _Computed(
         COMPARE_PREFIX, "compared", "What is told of the one nation, and what of the other?", _compared
     ),
@@ -144,13 +183,18 @@ def question_of(base: FactBase, key: str) -> str:
         return place.question
     record = base.find(key)
     question = _QUESTIONS.get(record.kind if record else "", "What is this?")
-    return question.replace("{name}", base.name(key))  # a name may hold braces: it is no format
+    return question.replace("{name}", in_sentence(base.name(key)))  # a name may hold braces: it is no format
 
 
 def crumb_of(base: FactBase, key: str) -> str:
     """How a trail of places names this one."""
     place = _computed(key)
-    return place.crumb if place else base.name(key)
+    if place is None:
+        return base.name(key)
+    if place.name is not None:
+        return place.name(base, key)
+    page = place.page(base, key, 0)
+    return page.title if page else place.crumb
 
 
 def place_of(base: FactBase, text: str) -> str | None:
@@ -164,7 +208,7 @@ def place_of(base: FactBase, text: str) -> str | None:
         from tui.factbase.compare import compare_place
 
         return compare_place(base, word)
-    if word.startswith(SERIES_PREFIX):
+    if word.startswith((SERIES_PREFIX, LISTS_PREFIX)):
         return word if page_of(base, word) else None
     found = resolve(base, word)
     return SERIES_LIST if found is None and word.lower() == "series" else found

@@ -273,6 +273,9 @@ class FactBase:
     """The editor's rulings by id."""
     scope: Scope = EVERYTHING
     """What is on show of what was read; not part of the data."""
+    withheld: Mapping[str, Ruling] = field(default_factory=lambda: MappingProxyType({}))
+    """In a view of a day the rulings that bear no date, by id: whether they were given by then can't be said.
+    Not part of the data; a screen says of them that there are such, and no more."""
 
     @cached_property
     def nations(self) -> Mapping[str, Nation]:
@@ -424,13 +427,12 @@ class FactBase:
             for key, check in self.checks.items()
             if check.total in ids and ids.issuperset(check.parts)
         }
-        rulings = {
-            key: ruling
-            for key, ruling in self.rulings.items()
-            if ruling.prefer in ids and ids.issuperset(ruling.over)
-        }
+        rulings, withheld = (
+            {key: one for key, one in given.items() if one.prefer in ids and ids.issuperset(one.over)}
+            for given in (self.rulings, self.withheld)
+        )
         told = self.scope if scope is None else scope
-        return FactBase(self.path, self._named_in(facts), kept, facts, checks, rulings, told)
+        return FactBase(self.path, self._named_in(facts), kept, facts, checks, rulings, told, withheld)
 
     def _named_in(self, facts: Iterable[Fact]) -> Mapping[str, Entity]:
         """The entities that these facts name, in the order of the file."""

@@ -118,11 +118,13 @@ def _dispute_lines(base: FactBase, key: str) -> list[Line]:
     """Where sources disagree on this entity, a line each."""
     if len(base.sources) < 2:
         return []
-    from tui.factbase.agreement import disputes_about
-    from tui.factbase.agreement_page import dispute_heading
+    from tui.factbase.agreement import disputes_about, list_differences
+    from tui.factbase.agreement_page import dispute_heading, list_difference_heading
 
     found = [dispute_heading(base, dispute) for dispute in disputes_about(base, key)]
-    return [BLANK, heading("Where sources disagree"), *found] if found else []
+    lines = [BLANK, heading("Where sources disagree"), *found] if found else []
+    lists = [list_difference_heading(one, key) for one in list_differences(base) if key in one.nations]
+    return [*lines, BLANK, heading("Lists that differ"), *lists] if lists else lines
 
 
 _MEMBERS_FIRST = 12
@@ -600,7 +602,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
 
         series = series_of(base, fact)
         if series:
-            lines.append(series_line(base, series, fact.about[0], label="In a series"))
+            lines.append(series_line(base, series, fact.about[0], label="Over time"))
     if fact.is_tally and fact.as_of is None:
         from tui.factbase.strikes import repeated
         from tui.factbase.strikes_page import repeated_text

@@ -2,17 +2,20 @@
 
 A figure stands at the date as of which its source gives it, else at the day on which the source was
 published, and says which of the two it is.  Nothing is joined, averaged or subtracted: of what
-lay between two dates nothing is known.
+lay between two dates nothing is known.  Figures that are in conflict are no course of things, whatever the
+days on which they were told: they are marked, and no arrow leads from one to the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from tui.factbase.agreement import conflicts_among, voices
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.page_lines import DIFFERS, plural
 from tui.factbase.quantity import unit_key
 from tui.factbase.vocabulary import (
     AHEAD_MODES,
@@ -167,15 +170,24 @@ def units_of(series: Series) -> list[str]:
     return list(found.values())
 
 
-def _figures_at(base: FactBase, series: Series, last: bool) -> str:
-    """The figures of the first or the last date, with hedges and modes."""
+def in_conflict(base: FactBase, series: Series) -> Mapping[str, Collection[str]]:
+    """Which figures of a series exclude which others of it, by the ids of their facts."""
+    return conflicts_among(base, series.facts) if len(base.sources) > 1 else {}
+
+
+def _at(base: FactBase, series: Series, last: bool) -> list[Fact]:
+    """The figures of the first or the last date."""
     shown = [fact for fact in series.facts if is_drawn(base, fact)]
     edge = dated(base, shown[-1 if last else 0])
     assert edge is not None
+    return [fact for fact in shown if (date := dated(base, fact)) and date[0].text == edge[0].text]
+
+
+def _figures(facts: Iterable[Fact]) -> str:
+    """Each figure once, with hedge and mode."""
     texts: dict[str, None] = {}
-    for fact in shown:
-        date = dated(base, fact)
-        if fact.value is not None and date is not None and date[0].text == edge[0].text:
+    for fact in facts:
+        if fact.value is not None:
             mode = f" {fact.mode}" if fact.mode in AHEAD_MODES else ""
             texts[f"{fact.value.compact}{mode}"] = None
     return " or ".join(texts)
@@ -188,9 +200,10 @@ def span_of(base: FactBase, series: Series) -> tuple[EdtfDate, EdtfDate]:
 
 
 def series_line(base: FactBase, series: Series, within: str | None = None, label: str = "") -> Line:
-    """A series on one line: what is counted, from when to when, the first and the last figure.
+    """A series on one line: what is counted, from when to when, the first and the last figure, whose voices.
 
-    `within` is the entity on whose page it stands, and which it need not name.
+    Between those two stands an arrow, or `≠` if they are in conflict.  `within` is the entity on whose page
+    it stands, and which it need not name.
     """
     others = subject_of(base, series, within)
     topic = topic_of(base, series)
@@ -203,17 +216,19 @@ def series_line(base: FactBase, series: Series, within: str | None = None, label
     first, last = span_of(base, series)
     units = units_of(series)
     unit = units[0] if len(units) == 1 else ", ".join(units[:3]) + (", …" if len(units) > 3 else "")
+    against = in_conflict(base, series)
+    start, end = _at(base, series, last=False), _at(base, series, last=True)
+    apart = not any(fact.id in against.get(other.id, ()) for fact in start for other in end)
+    told = f"  {plural(len(series.facts), 'figure')} from {plural(voices(base, series.facts), 'voice')}"
     parts = spans(
         Span(f"{label:<12}" if label else "", "muted"),
         Span(name, "accent"),
         Span(f"  {first.short} to {last.short}  ", "muted"),
         # No-break spaces: the two figures belong on one row.
-        Span(
-            f"{_figures_at(base, series, last=False)}\u00a0→\u00a0{_figures_at(base, series, last=True)}",
-            "strong",
-        ),
+        Span(f"{_figures(start)}\u00a0{'→' if apart else DIFFERS}\u00a0{_figures(end)}", "strong"),
         f" {unit}",
-        Span(f"  {len(series.facts)} figures", "muted"),
+        Span(told, "muted"),
+        Span(f"  {DIFFERS} {len(against)} in conflict" if against else "", "denied"),
     )
     return Line(parts, target=series.key, indent=2, hang=12 if label else 2, key=series.key)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tui.factbase import chart
 from tui.factbase.agreement import voices
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, MODE_SIGNS, MODE_TONES, heading, link, plural, words
+from tui.factbase.page_lines import BLANK, DIFFERS, MODE_SIGNS, MODE_TONES, heading, link, plural, words
 from tui.factbase.pivots import corrections
 from tui.factbase.series import (
     AS_OF,
     PUBLISHED,
     Series,
     dated,
+    in_conflict,
     is_drawn,
     span_of,
     subject_of,
@@ -42,12 +45,22 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
     ]
     if len(units) > 1:
         lines.append(words(f"Counted as {', '.join(units)}: these may count different things.", "hedge"))
-    lines += [BLANK, *_chart_lines(base, series, width), BLANK]
+    against = in_conflict(base, series)
+    if against:
+        told = (
+            f"{DIFFERS} {len(against)} of them are in conflict: of the same period, so that from one to the "
+            "other nothing need have changed."
+        )
+        lines.append(words(told, "denied"))
+    lines += [BLANK, *_chart_lines(base, series, against, width), BLANK]
     bases = {date[1] for fact in series.facts if (date := dated(base, fact))}
     note = "published: the source gives no date for the figure" if PUBLISHED in bases else ""
     lines.append(heading("The figures", note))
     corrected = corrections(base)
-    figures = {fact.id: _figure(fact, len(units) > 1) for fact in series.facts}
+    figures = {
+        fact.id: _figure(fact, len(units) > 1) + (DIFFERS if fact.id in against else "")
+        for fact in series.facts
+    }
     room = min(_MOST_FIGURE, max(map(len, figures.values())))
     days = {fact.id: date[0].short for fact in series.facts if (date := dated(base, fact))}
     day_room = max(map(len, days.values())) + 2
@@ -62,23 +75,23 @@ def series_page(base: FactBase, series: Series, width: int = 78) -> Page:
         for fact in series.facts
     ]
     lines.append(BLANK)
-    lines += [link(base.name(key), key, label="All of") for key in series.about]
+    lines += [link(base.name(key), key, label="About") for key in series.about]
     if series.place:
         lines.append(link(base.name(series.place), series.place, label="In"))
     return Page(f"{subject}: {topic}, {units[0]}", tuple(lines))
 
 
-def _mark_of(base: FactBase, fact: Fact) -> chart.Mark | None:
+def _mark_of(base: FactBase, fact: Fact, in_conflict: bool = False) -> chart.Mark | None:
     """How a figure is drawn; None if it isn't."""
     date = dated(base, fact)
     day = chart.day_of(date[0]) if date else None
     if fact.value is None or day is None or not is_drawn(base, fact):
         return None
-    return chart.Mark(day, fact.value, fact.mode in AHEAD_MODES)
+    return chart.Mark(day, fact.value, fact.mode in AHEAD_MODES, in_conflict)
 
 
-def _chart_lines(base: FactBase, series: Series, width: int) -> list[Line]:
-    marks = [mark for fact in series.facts if (mark := _mark_of(base, fact))]
+def _chart_lines(base: FactBase, series: Series, against: Collection[str], width: int) -> list[Line]:
+    marks = [mark for fact in series.facts if (mark := _mark_of(base, fact, fact.id in against))]
     drawn = chart.draw(marks, width - 2)
     lines = [Line(row, indent=1) for row in drawn.rows]
     parts = [

@@ -152,3 +152,18 @@ def _fold_plain(char: str) -> str:
     if kind[0] == "Z":
         return " "
     return str(decimal(char)) if kind == "Nd" else char
+
+
+_WITH_ARTICLE: Final = (
+    r"(?i)(?!the\b)(?:(?:united (?:states|kingdom|arab|nations)|central african|democratic republic"
+    r"|republic of|kingdom of|federated states|u\.s\.-led|small group)\b.*"
+    r"|(?:.+[ -])?(?:states|kingdom|emirates|republic|netherlands|philippines|bahamas|maldives|seychelles"
+    r"|comoros|gambia|islands|union|league|federation|coalition|ministry|government|pentagon))"
+)
+
+
+def in_sentence(name: str) -> str:
+    """A name as a sentence has it: `the United States`, `the Netherlands`, `France`, `the seven`."""
+    if name.startswith("The "):
+        return f"the {name[4:]}"
+    return f"the {name}" if _compiled(_WITH_ARTICLE).fullmatch(name) else name

@@ -49,7 +49,8 @@ class View:
         """The base as this view shows it; the base itself where nothing is left out.
 
         A source without a date of publication is in no view of a day: when it became known can't be said.
-        Nor is an editor's note, which is of no day, or a ruling that is of none, or of a later one.
+        Nor is an editor's note, which is of no day, or a ruling of a later day; one that bears no date is
+        withheld, since its reason may lean on later reports, and the base says that there is one.
         """
         if self.is_all:
             return whole
@@ -83,20 +84,15 @@ NOTE_LEFT_OUT = "An editor's note is of no day, so a view of a day doesn't show 
 
 def _without_later_words(base: FactBase, day: str) -> FactBase:
     """The base without what its editors may have written of later days."""
-    rulings = {
-        key: ruling
-        for key, ruling in base.rulings.items()
-        if ruling.ruled_on is not None
-        and ruling.ruled_on.latest is not None
-        and ruling.ruled_on.latest <= day
-    }
+    ruled = {key: one.ruled_on.latest if one.ruled_on else None for key, one in base.rulings.items()}
     return replace(
         base,
         entities={key: _without_note(entity) for key, entity in base.entities.items()},
         sources={key: _without_note(source) for key, source in base.sources.items()},
         facts=tuple(map(_without_note, base.facts)),
         checks={key: _without_note(check) for key, check in base.checks.items()},
-        rulings=rulings,
+        rulings={key: one for key, one in base.rulings.items() if (end := ruled[key]) and end <= day},
+        withheld={key: one for key, one in base.rulings.items() if ruled[key] is None},
     )
 
 

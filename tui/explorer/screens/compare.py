@@ -22,6 +22,7 @@ class CompareScreen(FilteredScreen):
         super().__init__()
         self.key = key
         self.untold = NoteBar()
+        self.verdicts = LegendBar(*(legend(signs, 2) for signs in compare.VERDICTS_TOLD))
         self.legend = LegendBar()
 
     @property
@@ -53,13 +54,14 @@ class CompareScreen(FilteredScreen):
         told = f" Nothing is told of either on: {', '.join(found.untold)}" if found.untold else ""
         self.untold.show([(told, "muted")])
         listing = compare.compare_listing(self.base, found, query, self.main_width)
-        signs = compare.legend(listing)
-        self.legend.show(legend(signs, 2), legend(signs, 1))
+        signs, fewer = compare.legend(listing), compare.legend(listing, brief=True)
+        self.legend.show(legend(signs, 2), legend(signs, 1), legend(fewer, 2), legend(fewer, 1))
         return listing
 
     def below(self) -> ComposeResult:
-        """What is left out of the list, and the legend of the signs."""
+        """What is left out of the list, and what the signs before a topic and in a cell mean."""
         yield self.untold
+        yield self.verdicts
         yield self.legend
 
     def resized(self) -> None:

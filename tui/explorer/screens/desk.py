@@ -38,12 +38,13 @@ class DeskScreen(BrowseScreen):
         return Document()
 
     def action_dispute(self, delta: int) -> None:
-        """To the next or the previous disagreement, around the ends."""
-        keys = [dispute.key for dispute in self.explorer.state.desk.disputes]
+        """To the next or the previous disagreement or lists that differ, around the ends."""
+        keys = self.explorer.state.desk.disagreements
         if not keys:
             self.notify("No two sources disagree here.", markup=False, timeout=2)
             return
-        here = next((place for place, key in enumerate(keys) if self.main.key.startswith(key)), None)
+        mine = f"{self.main.key}:"
+        here = next((place for place, key in enumerate(keys) if mine.startswith(f"{key}:")), None)
         start = (-1 if delta > 0 else 0) if here is None else here
         self.main.highlight_key(keys[(start + delta) % len(keys)])
 

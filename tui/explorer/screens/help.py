@@ -10,7 +10,7 @@ from tui.explorer.screens.plain import PlainScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, MORE_LEFT, MORE_RIGHT
 from tui.factbase import chart
-from tui.factbase.compare import ALIKE
+from tui.factbase.compare import ALIKE, NO_SIGN
 from tui.factbase.lists import MARK, PUBLISHED_SIGN, SOURCES_SIGNS, UNDATED
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.page_lines import BLANK, DIFFERS
@@ -98,8 +98,9 @@ _SIGNS = {
         ),
         ("?", "unclear", "the source says that it is not known"),
         ("✗", "denied", "the source says that it is not so"),
-        (DIFFERS, "denied", "sources disagree; in a comparison: the two nations differ"),
-        (ALIKE, "plain", "in a comparison: the two nations don't differ, in state and figure"),
+        (DIFFERS, "denied", "sources disagree; in a comparison, before a topic: the two nations differ"),
+        (ALIKE, "plain", "in a comparison: the same is told of both, figures and their dates included"),
+        (NO_SIGN, "plain", "in a comparison: other statements or dates, which can't be compared"),
         ("✓", "strong", "on the Desk: a declared sum that holds"),
     ),
     "Signs of lists": (

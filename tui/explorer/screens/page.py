@@ -12,7 +12,7 @@ from tui.explorer.widgets.lines import LineView
 from tui.factbase import links
 from tui.factbase.model import Fact
 from tui.factbase.page import Line, Page, Span
-from tui.factbase.vocabulary import DISPUTE_PREFIX, SERIES_PREFIX
+from tui.factbase.vocabulary import DISPUTE_PREFIX, LISTS_PREFIX, SERIES_PREFIX
 
 
 class PageScreen(BrowseScreen):
@@ -32,12 +32,12 @@ class PageScreen(BrowseScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disagreements alone are gone through."""
         if action == "dispute":
-            return self.key.startswith(DISPUTE_PREFIX)
+            return self.key.startswith((DISPUTE_PREFIX, LISTS_PREFIX))
         return super().check_action(action, parameters)
 
     def action_dispute(self, delta: int) -> None:
         """Show the next or the previous disagreement in place of this one."""
-        keys = [dispute.key for dispute in self.explorer.state.desk.disputes]
+        keys = self.explorer.state.desk.disagreements
         if self.key in keys:
             self.key = keys[(keys.index(self.key) + delta) % len(keys)]
             self.fill()
