@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.any_base import BASES, flow, quoted
+from tui.factbase import agreement
 from tui.factbase.agreement import (
     AGREEMENT,
     COMPATIBLE,
@@ -24,13 +25,20 @@ from tui.factbase.agreement import (
     UNDATED_DAYS,
     WHEN,
     answers_to,
+    compares_all,
     disputes,
     questions_of,
     relation,
     relations_of,
     voices,
 )
-from tui.factbase.agreement_page import dispute_page, find_dispute, list_difference_lines, question_text
+from tui.factbase.agreement_page import (
+    answers_in_short,
+    dispute_page,
+    find_dispute,
+    list_difference_lines,
+    question_text,
+)
 from tui.factbase.bundled import bundled_base
 from tui.factbase.desk import desk_of, desk_page
 from tui.factbase.findings import findings
@@ -806,3 +814,22 @@ def test_every_dispute_of_the_bundled_base_can_be_opened(base: FactBase) -> None
         assert {fact.id for fact in dispute.facts} <= {line.target for line in page.lines}
     desk = desk_page(base, desk_of(base))
     assert set(keys) <= {line.key for line in desk.lines}
+
+
+def test_of_very_many_answers_each_is_compared_with_those_next_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = told(*({"value": f"{number} men", "as_of": "2016-01"} for number in range(40)))
+    (whole,) = disputes(base)
+    monkeypatch.setattr(agreement, "PAIRS_COMPARED", 1)
+    cut = told(*({"value": f"{number} men", "as_of": "2016-01"} for number in range(40)))
+    (dispute,) = disputes(cut)
+    assert [fact.id for fact in dispute.facts] == [fact.id for fact in whole.facts]
+    page = page_of(cut, dispute.key)
+    assert page is not None
+    assert "compared with those next to it in time alone" in page.lines[1].text
+    assert "0, 1, 10, 11, 12, 13, 14 or one of 33 more" in answers_in_short(dispute)
+
+
+def test_all_pairs_are_compared_of_two_hundred_answers() -> None:
+    fact = told({"value": "1 man"}).facts[0]
+    assert compares_all([fact] * 200)
+    assert not compares_all([fact] * 202)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui.factbase.agreement import (
     CONFLICT,
@@ -14,6 +15,7 @@ from tui.factbase.agreement import (
     ListDifference,
     Question,
     are_undated,
+    compares_all,
     disputes,
     list_differences,
     of_one_period,
@@ -79,12 +81,19 @@ def answer_text(question: Question, fact: Fact) -> str:
     return f"{fact.value.compact} {fact.value.unit}" if fact.value else ""
 
 
+_ANSWERS_SHOWN: Final = 8
+"""In one line: as many as anybody compares at a glance."""
+
+
 def answers_in_short(dispute: Dispute) -> str:
-    """All answers, each once: `65, 63 or 66`."""
+    """All answers, each once: `65, 63 or 66`; of very many the first, and how many more there are."""
     if dispute.question.asks in (WHETHER, WHEN):
         shown = dict.fromkeys(answer_text(dispute.question, fact) for fact in dispute.facts)
     else:
         shown = dict.fromkeys(fact.value.compact for fact in dispute.facts if fact.value)
+    if len(shown) > _ANSWERS_SHOWN:
+        some = ", ".join(list(shown)[: _ANSWERS_SHOWN - 1])
+        return f"{some} or one of {len(shown) - _ANSWERS_SHOWN + 1:,} more"
     *rest, last = shown
     return f"{', '.join(rest)} or {last}" if rest else last
 
@@ -189,6 +198,8 @@ def dispute_page(base: FactBase, dispute: Dispute) -> Page:
         told = f"{counted}, told of the same period; not all of them can be true."
     else:
         told = f"{counted}; of those that are told of the same period not all can be true."
+    if not compares_all(dispute.facts):
+        told += " There are so many that each was compared with those next to it in time alone."
     lines = [
         Line((Span(question, "strong"),)),
         words(told),
