@@ -367,10 +367,10 @@ def test_files_and_folders_are_found_from_anywhere(tmp_path: Path, where: str, f
 @pytest.mark.parametrize(
     ("revision", "said"),
     [
-        ("nothing", "git says: "),
+        ("nothing", "git finds no revision “nothing” with this folder in it"),
         ("", "is no revision"),
         ("--output=stolen", "is no revision"),
-        ("HEAD:facts.yaml", "git says: "),
+        ("HEAD:facts.yaml", "git finds no revision “HEAD:facts.yaml”"),
     ],
 )
 def test_a_revision_that_there_is_not(tmp_path: Path, revision: str, said: str) -> None:
@@ -386,7 +386,7 @@ def test_a_file_that_was_not_there_yet(tmp_path: Path) -> None:
     commit(tmp_path, SOUND)
     done = run_on(write(tmp_path, SOUND, "new.yaml"), "check", "--since", "HEAD")
     assert (done.returncode, done.stdout) == (TROUBLE, "")
-    assert "git says: " in done.stderr
+    assert done.stderr == "coalition-tui: git finds no HEAD:./new.yaml\n"
 
 
 @needs_git

@@ -79,6 +79,27 @@ def test_csv_ends_its_lines_as_its_standard_says(sample: Path) -> None:
     assert text.count("\r\n") == text.count("\n") == 7
 
 
+@pytest.mark.parametrize("cut", [",", ";", "\t"])
+def test_csv_has_no_formula_however_it_is_cut(tmp_path: Path, cut: str) -> None:
+    """Spreadsheets of many countries cut it at semicolons, and then our quotes are none."""
+    attack = "cmd|' /C calc'!A0"
+    names = [f"France;{sign}{attack}" for sign in ("=", " =", "'=", "＝", "+", "@", ";-", ", x;=")]
+    names += [f"={attack}", f"{cut}={attack}", f'x;"={attack}"']
+    nations = "".join(f"  n{n}: {{name: {json.dumps(name)}}}\n" for n, name in enumerate(names))
+    about = ", ".join(f"n{n}" for n in range(len(names)))
+    path = write(
+        tmp_path,
+        f"nations:\n{nations}sources:\n  s:\n    title: T\n    publisher: P;=1\n    facts:\n"
+        f"      - {{id: a, about: [{about}], topic: forces, says: S;=1}}\n",
+    )
+    text = run_on(path, "export", "--format", "csv").stdout
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=cut) for cell in row]
+    assert len(cells) > (1 if cut == "\t" else 25)
+    for cell in cells:
+        assert not cell.lstrip(' "').startswith(tuple("=+-@|%＝")), cell
+    assert "France;'=cmd" in text
+
+
 def test_markdown_is_a_dossier_by_nation(sample: Path) -> None:
     done = run_on(sample, "export", "--format", "markdown")
     assert (done.returncode, done.stderr) == (OK, "")
@@ -189,7 +210,7 @@ def test_a_reader_that_takes_one_line(sample: Path, unbuffered: str) -> None:
             (command, "")
             for command in (("export",), ("find", "France"), ("schema",), ("--version",), ("--help",))
         ),
-        *((command, "1") for command in (("export",), ("find", "France"))),
+        *((command, "1") for command in (("export",), ("find", "France"), ("--help",), ("check", "--help"))),
     ],
 )
 def test_a_full_disk_is_told(arguments: tuple[str, ...], unbuffered: str) -> None:
@@ -336,6 +357,59 @@ def test_the_fact_base_is_never_written_over(sample: Path, tmp_path: Path) -> No
     assert sample.read_text() == SAMPLE
     assert names(sample.parent) == ["facts.yaml"]
     assert run_on(sample.parent, "export", "-o", sample.parent / "out.json").returncode == OK
+
+
+def test_the_fact_base_is_never_written_over_where_it_is_read_through_links(
+    sample: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    (folder / "a.yaml").symlink_to(os.path.relpath(sample, folder))
+    (tmp_path / "one.yaml").symlink_to(sample)
+    (tmp_path / "way").symlink_to(sample.parent)
+    for facts in (folder, folder / "a.yaml", tmp_path / "one.yaml", tmp_path / "way"):
+        for out in (sample, tmp_path / "way" / "facts.yaml"):
+            done = run_on(facts, "export", "--format", "csv", "-o", out)
+            assert (done.returncode, "is the fact base itself" in done.stderr) == (TROUBLE, True)
+    os.link(sample, tmp_path / "second")
+    assert_refused(sample, tmp_path / "second", "is the fact base itself")
+    assert_refused(folder, tmp_path / "linked" / "new.yml", "is the fact base itself")
+    assert sample.read_text() == SAMPLE
+    assert names(folder) == ["a.yaml"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("export", "-o", "x.json"), ("export", "-o", "../x.json"), ("export", "-o", "x/y")),
+        *(("check", "--since", "HEAD"), ("check",), ("find", "x"), ("cite", "x"), ("schema",), ("--help",)),
+        *(
+            ("verify", "wapo-2016-01-20=x"),
+            ("export",),
+            ("--facts", "x", "export"),
+            ("--facts", ".", "check"),
+        ),
+        *(("--facts", "x/..", "check", "--since", "HEAD"), ("FR",), ("--version",)),
+    ],
+)
+def test_a_folder_that_is_gone(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["sh", "-c", 'rmdir "$0" && exec "$@"', gone, sys.executable, "-m", "tui", *arguments],
+        cwd=gone,
+        env=terminal_environment(PYTHONPATH=str(bundled_base().parent)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT,
+    )
+    assert done.returncode in (0, 1, 2), done.stderr
+    assert "Traceback" not in done.stderr
+    if "-o" in arguments:
+        assert (done.returncode, done.stdout) == (TROUBLE, "")
+        assert done.stderr == f"coalition-tui: not written: {arguments[2]}: No such file or directory\n"
 
 
 def test_the_bundled_base_is_never_written_over() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.runner import FINDINGS, OK, TROUBLE, run, run_on
+from tests.commands.runner import FINDINGS, OK, TROUBLE, run, run_on, run_on_terminals
 from tests.literal_base import PARTS, Texts, hostile_file, quoted
 from tui.factbase.text import clean, is_safe
 
@@ -113,6 +113,51 @@ def test_words_from_the_command_line_come_back_as_text(word: str) -> None:
     done = run("--facts", f"/nowhere/{word}", "check")
     assert done.returncode == TROUBLE
     assert_safe(done.stderr)
+
+
+ATTACK = "-x\x1b]0;PWN\x07\x9b31m\u202e"
+LONG = "x" * 120_000
+
+
+@pytest.mark.parametrize(
+    "argument", [ATTACK, ATTACK[2:], "\udcff" + ATTACK, LONG, f"a {LONG}", "y\n" * 40_000]
+)
+def test_no_argument_comes_back_as_it_was(tmp_path: Path, argument: str) -> None:
+    """Neither what acts on a terminal, nor a hundred thousand characters of it: to whatever it is given."""
+    facts = hostile_file(tmp_path, Texts())
+    for arguments in (
+        (f"--facts={argument}", "check"),
+        *((f"--facts=/nowhere/{argument}", *command) for command in (("find", "x"), ("export",), ("check",))),
+        (f"--limit={argument}", "check"),
+        (f"--limit={argument}=1", "check"),
+        (f"--limit=facts={argument}", "check"),
+        *(("check", f"--{name}={argument}") for name in ("format", "select", "ignore", "since", "limit")),
+        *(("check", f"--{name}", argument) for name in ("format", "select", "ignore", "since", "limit")),
+        *(("export", f"--{name}={argument}") for name in ("format", "about", "source", "output", "limit")),
+        ("export", f"--output=/nowhere/{argument}"),
+        ("export", f"-o{argument}"),
+        *(("cite", f"--style={argument}", "x"), ("cite", "--", argument), ("find", "--", argument)),
+        *(("find", f"--format={argument}", "x"), ("verify", "--", argument), ("schema", argument)),
+        *(
+            ("verify", "--", f"{argument}=x"),
+            ("verify", f"paper={argument}"),
+            ("verify", "--", f"={argument}"),
+        ),
+        *((f"--{argument}",), ("check", f"--{argument[:99]}={argument}"), ("find", "x", f"--{argument}")),
+        *((f"--known-on={argument}", "check"), (f"--source={argument}", "find", "x"), (argument, argument)),
+    ):
+        done = run_on(facts, *arguments)
+        assert_safe(done.stdout)
+        assert_safe(done.stderr)
+        assert "\x1b" not in done.stdout + done.stderr
+        if len(argument) > 1000:
+            assert len(done.stderr) < 6_000, arguments[0][:60]
+    for arguments in ((f"--known-on={argument}",), (f"--source={argument}",), ("--", argument)):
+        done = run_on_terminals("--facts", facts, *arguments)
+        assert done.returncode == TROUBLE
+        assert_safe(done.stdout)
+        assert_safe(done.stderr)
+        assert len(done.stderr) < 1_000
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_bom_and_other_line_ends(base: Path, copy: Path) -> None:
         ("paper=none.txt", "none.txt: No such file or directory"),
         ("paper=folder", "folder: not a regular file but a folder"),
         ("paper=pipe", "pipe: not a regular file"),
-        ("paper=latin-1.txt", "latin-1.txt: not UTF-8 at byte 4"),
+        ("paper=latin-1.txt", "latin-1.txt:2: not UTF-8 at byte 9 of the file (0xe7)"),
         ("paper=stranger.txt", "no line of the copy begins with “LONDON —”, as the source's p1 does"),
         ("paper=/dev/zero", "/dev/zero: not a regular file"),
     ],
@@ -124,12 +124,33 @@ def test_what_can_not_be_compared(base: Path, copy: Path, argument: str, said: s
     folder = copy.parent
     (folder / "folder").mkdir()
     os.mkfifo(folder / "pipe")
-    (folder / "latin-1.txt").write_bytes(b"Fran\xe7ais")
+    (folder / "latin-1.txt").write_bytes(b"The\nFran\xe7ais")
     (folder / "stranger.txt").write_text("Something else.")
     done = run_on(base, "verify", argument, cwd=folder)
     assert (done.returncode, done.stdout) == (TROUBLE, "")
     assert done.stderr.startswith("coalition-tui: ")
     assert said in done.stderr
+
+
+def test_a_quote_in_many_places_names_the_first_of_them(base: Path, copy: Path) -> None:
+    copy.write_text(COPY + "again\n" * 3)
+    assert "“again” (at p2) stands in p2\n" in run_on(base, "verify", f"paper={copy}").stdout
+    base.write_text(BASE.replace("at: p2, quote: again", "at: p1, quote: again"))
+    told = run_on(base, "verify", f"paper={copy}").stdout
+    assert "found elsewhere: “again” (at p1) stands in p2, p3, p4, p5\n" in told
+    copy.write_text(COPY + "again\n" * 4)
+    assert "stands in p2, p3, p4, p5, p6\n" in run_on(base, "verify", f"paper={copy}").stdout
+    copy.write_text(COPY + "again\n" * 5)
+    told = run_on(base, "verify", f"paper={copy}").stdout
+    assert "stands in p2, p3, p4, p5, p6 and at least one place more\n" in told
+
+
+def test_copies_are_bounded_all_together(base: Path, copy: Path) -> None:
+    copy.write_text(COPY + "x" * (7 << 20))
+    assert run_on(base, "verify", *[f"paper={copy}"] * 2).returncode == FINDINGS
+    done = run_on(base, "verify", *[f"paper={copy}"] * 3)
+    assert (done.returncode, done.stdout) == (TROUBLE, "")
+    assert done.stderr.endswith("larger than 8,388,608 bytes, or all copies together than 16,777,216\n")
 
 
 def test_every_wrong_argument_is_told_at_once(base: Path, copy: Path) -> None:

@@ -238,6 +238,39 @@ def test_a_copy_of_a_million_words(folder: Path, forker: Forker) -> None:
         assert done.out.count("not found") == 1000
 
 
+@pytest.mark.parametrize("line", ["ab\n", "ab ", "xab ", "ab\r", "a", "a\n", "a b ", "…\n", "ab\u2028"])
+def test_a_copy_of_eight_million_characters(folder: Path, forker: Forker, line: str) -> None:
+    """And quotes that stand everywhere in it, nearly, or nowhere."""
+    size = len(line.encode())
+    copy = folder / "copy.txt"
+    copy.write_bytes(line.encode() * (8 * MIB // size))
+    for quote, count in (("ab", 20), ("b" + "a" * 60, 500), ("a b " * 50 + "c", 500)):
+        for at in (", at: p6", ", at: title", ""):
+            facts = "".join(
+                f"      - {{id: f{n}, about: [FR], topic: forces, says: S., quote: {quote}{at}}}\n"
+                for n in range(count)
+            )
+            base = write(folder.parent, fact() + facts, "base.yaml")
+            done = forker.run(option(base), "verify", "--all", f"s={copy}", cwd=folder)
+            assert_harmless(done)
+            assert done.out.count("\n") == count
+            assert len(done.out) < 1000 * count
+
+
+def test_what_there_was_no_time_to_look_for_is_told(folder: Path, forker: Forker) -> None:
+    facts = "".join(
+        f"      - {{id: f{n}, about: [FR], topic: forces, says: S., quote: b{n}}}\n" for n in range(1000)
+    )
+    base = write(folder.parent, fact() + facts, "base.yaml")
+    copy = folder / "copy.txt"
+    copy.write_text("b0 " + "a" * (8 * MIB - 100))
+    done = forker.run(option(base), "verify", f"s={copy}", cwd=folder)
+    assert_harmless(done)
+    assert done.code == FINDINGS
+    assert ": f999: not looked for: “b999” (at no place); there is too much to look through" in done.out
+    assert "1 found, " in done.err
+
+
 def test_a_copy_that_is_too_large(folder: Path, forker: Forker) -> None:
     base = write(folder.parent, SAMPLE, "base.yaml")
     copy = folder / "copy.txt"

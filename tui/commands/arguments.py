@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -27,6 +28,10 @@ COMMANDS = {
     "schema": "the JSON Schema of a fact base, for editors",
 }
 """Every command, and what it does in a few words."""
+
+
+_LONGEST_COMPLAINT: Final = 1_000
+"""Characters: thousands of arguments can be wrong at once."""
 
 
 class Options:
@@ -142,14 +147,33 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def _parser_class() -> type[ArgumentParser]:
-    """A parser that complains in clean text: it quotes arguments, and shells put file names there for `*`."""
+    """A parser that lets `main` know where its help can't be written, and that complains in clean text of a
+    bounded length: it quotes arguments, and shells put file names there for `*`."""
     from argparse import ArgumentParser
 
     class Parser(ArgumentParser):
-        def error(self, message: str) -> NoReturn:
-            from tui.factbase.text import clean
+        _arguments: Sequence[str] = ()
 
-            super().error(clean(message))
+        def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+            self._arguments = tuple(args or ())
+            return super().parse_known_args(args, namespace)
+
+        def error(self, message: str) -> NoReturn:
+            from tui.factbase.text import clean, shorten
+
+            for argument in self._arguments:
+                # An option and its value may be one argument, of which the value alone is quoted.
+                for text in (argument, argument.partition("=")[2]):
+                    for quoted in (text, repr(text)[1:-1]):
+                        if quoted != shorten(quoted):
+                            message = message.replace(quoted, shorten(quoted))
+            super().error(clean(shorten(message, _LONGEST_COMPLAINT)))
+
+        def _print_message(self, message: str, file: Any = None) -> None:
+            if file is sys.stdout:
+                file.write(message)  # the original says nothing of what goes wrong here
+            else:
+                super()._print_message(message, file)
 
     return Parser
 
@@ -181,11 +205,17 @@ def _shared(limits: str) -> ArgumentParser:
 
 
 def _path(text: str) -> Path:
-    if not text:
-        from argparse import ArgumentTypeError
+    from tui.commands.output import shorten_path
 
+    if text and text == shorten_path(text):
+        return Path(text)
+    from argparse import ArgumentTypeError
+
+    from tui.factbase.text import shorten
+
+    if not text:
         raise ArgumentTypeError("the name of a file is missing")
-    return Path(text)
+    raise ArgumentTypeError(f"no file can have so long a name: {shorten(text)}")
 
 
 def _limit(text: str) -> tuple[str, int]:

@@ -48,4 +48,6 @@ def warn_of_slow_parser() -> None:
     from tui.factbase.reader import HAS_LIBYAML
 
     if not HAS_LIBYAML:
-        print("coalition-tui: PyYAML has no libyaml here; reading is several times slower", file=sys.stderr)
+        from tui.commands.output import tell
+
+        tell("PyYAML has no libyaml here; reading is several times slower")

@@ -11,13 +11,14 @@ from pathlib import Path
 from tui.commands.arguments import Options
 from tui.commands.base import base_path, warn_of_slow_parser
 from tui.commands.main import FINDINGS, OK, TROUBLE
+from tui.commands.output import tell
 from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
 from tui.factbase.files import read_bytes
 from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page_lines import plural
 from tui.factbase.reader import Marks, read_base
-from tui.factbase.text import clean
+from tui.factbase.text import clean, shorten
 
 
 def run(options: Options) -> int:
@@ -25,7 +26,7 @@ def run(options: Options) -> int:
     warn_of_slow_parser()
     unknown = [code for code in (*options.select, *options.ignore) if not _known(code)]
     if unknown:
-        _say(f"coalition-tui: no rule begins with {', '.join(unknown)}; see `check --help`")
+        tell(f"no rule begins with {shorten(', '.join(unknown))}; see `check --help`")
         return TROUBLE
     marks = Marks()
     try:
@@ -41,7 +42,7 @@ def run(options: Options) -> int:
         try:
             before = base_at(Path(base.path), options.since, options.limits())
         except HistoryError as error:
-            print(f"coalition-tui: {error}", file=sys.stderr)
+            print(f"coalition-tui: {error}", file=sys.stderr)  # its lines are clean
             return TROUBLE
         found += changed_unchecked(before, base)
     kept = [finding for finding in found if _wanted(finding.code, options.select, options.ignore)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import OK, TROUBLE
+from tui.commands.output import tell
 from tui.factbase.cite import cite
 from tui.factbase.diagnostics import did_you_mean
+from tui.factbase.text import shorten
 
 
 def run(options: Options) -> int:
@@ -19,10 +19,7 @@ def run(options: Options) -> int:
     text = cite(base, options.id, options.style)
     if text is None:
         hint = did_you_mean(options.id, [*(fact.id for fact in base.facts), *base.sources])
-        print(
-            f"coalition-tui: no fact and no source has the id {options.id!r}{'; ' + hint if hint else ''}",
-            file=sys.stderr,
-        )
+        tell(f"no fact and no source has the id {shorten(options.id)!r}{'; ' + hint if hint else ''}")
         return TROUBLE
     print(text)
     return OK

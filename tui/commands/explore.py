@@ -8,8 +8,10 @@ import sys
 from tui.commands.arguments import Options
 from tui.commands.base import base_path, load_cached, warn_of_slow_parser
 from tui.commands.main import TROUBLE
+from tui.commands.output import tell, told
 from tui.factbase.model import FactBase
 from tui.factbase.signature import AT_ONCE, signature, size_of
+from tui.factbase.text import shorten
 from tui.factbase.view import View
 
 CACHED_AT_ONCE = 5_000_000
@@ -20,7 +22,7 @@ def run(options: Options) -> int:
     """Explore until the user quits; the exit code is 2 where there is no terminal or no such place."""
     trouble = _no_terminal()
     if trouble:
-        print(f"coalition-tui: {trouble}", file=sys.stderr)
+        tell(trouble)
         return TROUBLE
     path = base_path(options)
     seen = signature(str(path))  # before the reading: what changes meanwhile is seen
@@ -67,12 +69,12 @@ def _opening(base: FactBase, options: Options) -> tuple[str | None, View] | str:
             day = parse_day(options.known_on)
         except DateError as error:
             hint = f"; {error.mend}" if error.mend else ""
-            return f"coalition-tui: --known-on: {error.message}{hint}"
+            return told(f"--known-on: {error.message}{hint}")
     if options.source is not None and options.source not in base.sources:
         from tui.factbase.diagnostics import did_you_mean
 
         hint = did_you_mean(options.source, base.sources)
-        return f"coalition-tui: no source has the id {options.source!r}{'; ' + hint if hint else ''}"
+        return told(f"no source has the id {shorten(options.source)!r}{'; ' + hint if hint else ''}")
     place: str | None = None
     if options.place is not None:
         from tui.factbase.links import place_of
@@ -82,7 +84,7 @@ def _opening(base: FactBase, options: Options) -> tuple[str | None, View] | str:
             from tui.factbase.search import suggestion
 
             hint = suggestion(base, options.place) or "try `coalition-tui find`"
-            return f"coalition-tui: nothing in this fact base is called {options.place!r}; {hint}"
+            return told(f"nothing in this fact base is called {shorten(options.place)!r}; {hint}")
     return place, View(day, options.source)
 
 

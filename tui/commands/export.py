@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gc
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -13,13 +12,13 @@ from tui.commands.arguments import Options
 from tui.commands.base import base_path, load_cached
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
-from tui.commands.output import json_pieces
+from tui.commands.output import json_pieces, tell
 from tui.factbase.diagnostics import did_you_mean
 from tui.factbase.export import csv_rows, fact_json, frame_json, markdown_dossier
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page_lines import plural
 from tui.factbase.search import resolve
-from tui.factbase.text import clean
+from tui.factbase.text import clean, shorten
 
 
 def run(options: Options) -> int:
@@ -33,13 +32,13 @@ def run(options: Options) -> int:
         key = resolve(base, options.about)
         if key is None or key not in base.entities:
             known = [entity.name for entity in base.entities.values()]
-            print(_unknown("entity", options.about, [*known, *base.entities]), file=sys.stderr)
+            tell(_unknown("entity", options.about, [*known, *base.entities]))
             return TROUBLE
         facts = [fact for fact in facts if key in (*fact.about, fact.place, fact.by)]
         nation = key if key in base.nations else None
     if options.source is not None:
         if options.source not in base.sources:
-            print(_unknown("source", options.source, base.sources), file=sys.stderr)
+            tell(_unknown("source", options.source, base.sources))
             return TROUBLE
         facts = [fact for fact in facts if fact.source == options.source]
     pieces = _pieces(base, facts, options.format, nation)
@@ -47,20 +46,18 @@ def run(options: Options) -> int:
         sys.stdout.writelines(pieces)
         return OK
     try:
-        write_whole(options.output, pieces, keep_out=base_path(options))
+        folder = write_whole(options.output, pieces, keep_out=(base_path(options), options.limits()))
     except NotWrittenError as error:
-        print(clean(f"coalition-tui: not written: {error}"), file=sys.stderr)
+        tell(f"not written: {error}")
         return TROUBLE
-    # A folder on the way there may be a link: then it says where the file really is.
-    folder = os.path.realpath(options.output.parent)
-    real = "" if folder == os.path.abspath(options.output.parent) else f" (in {folder})"
+    real = f" (in {folder})" if folder else ""
     print(clean(f"{options.output}{real}: {plural(len(facts), 'fact')}"), file=sys.stderr)
     return OK
 
 
 def _unknown(kind: str, key: str, known: Iterable[str]) -> str:
     hint = did_you_mean(key, known)
-    return f"coalition-tui: no {kind} of this fact base is called {key!r}{'; ' + hint if hint else ''}"
+    return f"no {kind} of this fact base is called {shorten(key)!r}{'; ' + hint if hint else ''}"
 
 
 def _pieces(base: FactBase, facts: list[Fact], style: str, nation: str | None) -> Iterable[str]:

@@ -8,36 +8,41 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tui.commands.output import shorten_path
+from tui.factbase.files import files_of, is_base_file
+from tui.factbase.limits import Limits
+
 
 class NotWrittenError(Exception):
     """The file was not written, and what stood there before still does."""
 
 
-def write_whole(path: Path, text: str | Iterable[str], keep_out: Path | None = None) -> None:
+def write_whole(path: Path, text: str | Iterable[str], keep_out: tuple[Path, Limits] | None = None) -> str:
     """Write a text, or its pieces, to a file in one step: through a temporary one beside it, then renamed.
 
-    Refuses symbolic links, devices and folders, and the file (or any file of the folder) in `keep_out`, which
-    is the fact base itself.  Raises `NotWrittenError` with the reason; the old file then stands as it was.
+    Says in which folder the file really is, where a folder on the way there is a link; else nothing.  Refuses
+    symbolic links, devices and folders, and what is part of the fact base in `keep_out`, read within those
+    limits.  Raises `NotWrittenError` with the reason; the old file then stands as it was.
     """
+    shown = shorten_path(path)
     try:
-        status = path.lstat()
-    except FileNotFoundError:
-        status = None
-    except OSError as error:
-        raise NotWrittenError(f"{path}: {_reason(error)}") from error
-    if status is not None:
-        if stat.S_ISLNK(status.st_mode):
-            raise NotWrittenError(f"{path} is a link to {os.readlink(path)}; name that file itself")
-        if not stat.S_ISREG(status.st_mode):
-            raise NotWrittenError(f"{path} is no regular file")
-    folder = path.parent
-    if keep_out is not None and _is_part_of(path, keep_out):
-        raise NotWrittenError(f"{path} is the fact base itself")
+        status = _status(path)
+        if status is not None:
+            if stat.S_ISLNK(status.st_mode):
+                raise NotWrittenError(f"{shown} is a link to {os.readlink(path)}; name that file itself")
+            if not stat.S_ISREG(status.st_mode):
+                raise NotWrittenError(f"{shown} is no regular file")
+        folder = os.path.realpath(path.parent)
+        behind_a_link = folder != os.path.abspath(path.parent)
+        if keep_out is not None and _is_part_of(path, status, *keep_out):
+            raise NotWrittenError(f"{shown} is the fact base itself")
+    except (OSError, ValueError) as error:
+        raise NotWrittenError(f"{shown}: {_reason(error)}") from error
     try:
         # mkstemp opens with O_EXCL and O_NOFOLLOW, and with permissions for the owner alone.
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=folder)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise NotWrittenError(f"{path}: {_reason(error)}") from error
+        raise NotWrittenError(f"{shown}: {_reason(error)}") from error
     try:
         with open(descriptor, "w", encoding="utf-8", newline="") as file:
             file.writelines((text,) if isinstance(text, str) else text)
@@ -48,14 +53,33 @@ def write_whole(path: Path, text: str | Iterable[str], keep_out: Path | None = N
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError | UnicodeEncodeError):
-            raise NotWrittenError(f"{path}: {_reason(error)}") from error
+            raise NotWrittenError(f"{shown}: {_reason(error)}") from error
         raise
-    _sync_folder(folder)
+    _sync_folder(path.parent)
+    return folder if behind_a_link else ""
 
 
-def _is_part_of(path: Path, base: Path) -> bool:
-    target, own = path.resolve(), base.resolve()
-    return target == own or (base.is_dir() and target.parent == own and target.suffix in (".yaml", ".yml"))
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
+def _is_part_of(path: Path, status: os.stat_result | None, base: Path, limits: Limits) -> bool:
+    """Whether a path is a file of the base, by whatever links that is read, or would become one."""
+    if base.is_dir() and is_base_file(path.name) and os.path.samefile(path.parent, base):
+        return True
+    target = os.path.realpath(path)
+    return any(target == os.path.realpath(own) or _is(own, status) for own in files_of(base, limits))
+
+
+def _is(path: Path, status: os.stat_result | None) -> bool:
+    """Whether a path leads to the file of that status."""
+    try:
+        return status is not None and os.path.samestat(path.stat(), status)
+    except OSError:
+        return False
 
 
 def _reason(error: Exception) -> str:

@@ -1,17 +1,38 @@
-"""JSON for a pipe that may end on a terminal after all."""
+"""What the commands write: words for people, and JSON for a pipe that may end on a terminal after all."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+
+from tui.factbase.text import clean, shorten
 
 # Whatever moves a cursor, turns the writing direction or draws nothing.  In JSON an escape says the same.
 _UNSEEN: Final = (
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+
+
+_LONGEST_PATH: Final = 4_096  # beyond it Linux opens nothing
+
+
+def shorten_path(path: object) -> str:
+    """The name of a file for a message: whole, unless there can be no such file."""
+    return shorten(str(path), _LONGEST_PATH)
+
+
+def told(message: str) -> str:
+    """A message to people: on one line, in clean text, under the name of the program."""
+    return clean(f"coalition-tui: {message}")
+
+
+def tell(message: str) -> None:
+    """Say such a message, on stderr."""
+    print(told(message), file=sys.stderr)
 
 
 def json_text(value: object) -> str:

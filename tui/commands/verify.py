@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 
 from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.factbase.diagnostics import did_you_mean
-from tui.factbase.files import read_bytes
-from tui.factbase.limits import COPY_BYTES
+from tui.commands.output import shorten_path, tell
+from tui.factbase.diagnostics import did_you_mean, place_in
+from tui.factbase.files import TooLargeError, read_bytes
+from tui.factbase.limits import COPIES_BYTES, COPY_BYTES
 from tui.factbase.model import FactBase, Source
-from tui.factbase.text import clean
-from tui.factbase.verify import FOUND, MISSING, NoBeginningError, Verdict, verify
+from tui.factbase.text import clean, shorten
+from tui.factbase.verify import FOUND, MISSING, UNSETTLED, Effort, NoBeginningError, Verdict, verify
 
 
 def run(options: Options) -> int:
@@ -22,17 +22,22 @@ def run(options: Options) -> int:
     base, _ = load_cached(options)
     if base is None:
         return TROUBLE
-    pairs = [_pair(base, argument) for argument in options.copies]
-    if any(pair is None for pair in pairs):
+    copies: list[tuple[Source, str, bytes]] = []
+    room = COPIES_BYTES
+    for argument in options.copies:
+        copy = _copy(base, argument, room)
+        if copy is not None:
+            copies.append(copy)
+            room -= len(copy[2])
+    if len(copies) < len(options.copies):
         return TROUBLE
     misses = 0
-    for pair in pairs:
-        assert pair is not None
-        source, path, text = pair
+    effort = Effort()
+    for source, name, data in copies:
         try:
-            verdicts = verify(base, source, text)
+            verdicts = verify(base, source, data.decode("utf-8-sig"), effort)
         except NoBeginningError as error:
-            print(clean(f"coalition-tui: {path}: {error}"), file=sys.stderr)
+            tell(f"{name}: {error}")
             return TROUBLE
         for verdict in verdicts:
             if verdict.outcome != FOUND or options.all:
@@ -45,33 +50,44 @@ def run(options: Options) -> int:
     return FINDINGS if misses else OK
 
 
-def _pair(base: FactBase, argument: str) -> tuple[Source, Path, str] | None:
-    """The source and the text of its copy; None (with a word on stderr) where either is missing."""
+def _copy(base: FactBase, argument: str, room: int) -> tuple[Source, str, bytes] | None:
+    """A source, its copy's name and content; None (with a word on stderr) where one of them isn't there."""
     key, equals, name = argument.partition("=")
     if not equals or not name:
-        print(f"coalition-tui: {argument!r}: write SOURCE=TEXTFILE", file=sys.stderr)
+        tell(f"{shorten(argument)!r}: write SOURCE=TEXTFILE")
         return None
     source = base.sources.get(key)
     if source is None:
         hint = did_you_mean(key, base.sources)
-        print(f"coalition-tui: no source has the id {key!r}{'; ' + hint if hint else ''}", file=sys.stderr)
+        tell(f"no source has the id {shorten(key)!r}{'; ' + hint if hint else ''}")
+        return None
+    shown = shorten_path(name)
+    try:
+        data = read_bytes(name, min(COPY_BYTES, room))
+    except TooLargeError as error:
+        together = "" if room >= COPY_BYTES else f", or all copies together than {COPIES_BYTES:,}"
+        tell(f"{shown}: {f'larger than {COPY_BYTES:,} bytes' if together else error}{together}")
+        return None
+    except OSError as error:
+        tell(f"{shown}: {error.strerror or error}")
         return None
     try:
-        text = read_bytes(name, COPY_BYTES).decode("utf-8-sig")
-    except OSError as error:
-        print(clean(f"coalition-tui: {name}: {error.strerror or error}"), file=sys.stderr)
-        return None
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        print(clean(f"coalition-tui: {name}: not UTF-8 at byte {error.start}"), file=sys.stderr)
+        line, _ = place_in(data, error.start)
+        tell(f"{shown}:{line}: not UTF-8 at byte {error.start + 1:,} of the file (0x{data[error.start]:02x})")
         return None
-    return source, Path(name), text
+    return source, shown, data
 
 
 def _line(base: FactBase, verdict: Verdict) -> str:
     fact = verdict.fact
     head = f"{base.path_of(fact)}:{fact.line}: {fact.id}: {verdict.outcome}"
+    quote = f"“{fact.quote}” (at {fact.at or 'no place'})"
     if verdict.outcome == MISSING:
         nearest = f"; the nearest passage is “{verdict.nearest}”" if verdict.nearest else ""
-        return clean(f"{head}: “{fact.quote}” (at {fact.at or 'no place'}){nearest}")
-    where = ", ".join(verdict.where)
-    return clean(f"{head}: “{fact.quote}” (at {fact.at or 'no place'}) stands in {where}")
+        return clean(f"{head}: {quote}{nearest}")
+    if verdict.outcome == UNSETTLED:
+        return clean(f"{head}: {quote}; there is too much to look through, so verify a shorter copy")
+    more = " and at least one place more" if verdict.more else ""
+    return clean(f"{head}: {quote} stands in {', '.join(verdict.where)}{more}")

@@ -221,13 +221,15 @@ CSV_COLUMNS: Final = (
 )
 """The columns of the CSV export, one fact a row."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠", "｜", "％")
+# Where a cell begins: also behind a semicolon, at which spreadsheets cut a file in the many countries that
+# write 3,5 for three and a half; our quotes are none then.  Blanks and quotes before a sign change nothing.
+_FORMULA: Final = re.compile(r"""(^|[;\t\r\n])(?=[\s'"]*[-=+@|%＝＋－＠｜％]|[\t\r\n])""")
 
 
 def csv_cell(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula: such a cell gets an apostrophe in front."""
-    bare = re.sub(r"^[\s']+", "", text)
-    return f"'{text}" if bare.startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    """The text so that no spreadsheet takes it, or what it cuts off it, for a formula: an apostrophe stands
+    before such a sign and the blanks and quotes in front of it."""
+    return _FORMULA.sub(r"\1'", text)
 
 
 def csv_rows(base: FactBase, facts: Iterable[Fact]) -> Iterator[list[str]]:

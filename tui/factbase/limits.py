@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tui.factbase.text import shorten
+
 
 class Limits(NamedTuple):
     """The bounds of one reading."""
@@ -47,6 +49,12 @@ COMPARED_PASSAGES: Final = 100_000
 COPY_BYTES: Final = 8 * 2**20
 """Of a copy of one source, for `verify`: twice the longest novel."""
 
+COPIES_BYTES: Final = 16 * 2**20
+"""Of all copies in one run of `verify`: each is cut into paragraphs, in up to a second."""
+
+LOOKED_THROUGH: Final = 500_000_000
+"""Characters in which one run of `verify` looks for quotes: a thousand in a copy of half a million."""
+
 _LEAST: Final = {"depth": 6}
 _MOST: Final = {
     # libyaml looks at every open bracket for every token: 100,000 `[` take it 20 seconds, which nothing can
@@ -68,12 +76,12 @@ def parse_limit(text: str) -> tuple[str, int]:
     """
     name, equals, number = text.partition("=")
     if not equals:
-        raise LimitError(f"{text[:60]!r}: write NAME=NUMBER, as in facts=500000")
+        raise LimitError(f"{shorten(text)!r}: write NAME=NUMBER, as in facts=500000")
     if name not in Limits._fields:
-        raise LimitError(f"{name[:60]!r} is no limit; there are {', '.join(Limits._fields)}")
+        raise LimitError(f"{shorten(name)!r} is no limit; there are {', '.join(Limits._fields)}")
     digits = number.replace(",", "").replace("_", "")
     if not digits.isascii() or not digits.isdigit():
-        raise LimitError(f"{name}: {number[:60]!r} is not a whole number")
+        raise LimitError(f"{name}: {shorten(number)!r} is not a whole number")
     least, most = _LEAST.get(name, 1), _MOST.get(name, _MOST_OF_ALL)
     value = int(digits) if len(digits) < 20 else most + 1
     if not least <= value <= most:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -823,18 +823,36 @@ def read_base(
     `progress`, where given, is told now and then how many bytes have been read.
     Raises `BaseErrors` with everything that is wrong, sorted by file and line.
     """
-    path = Path(path)
     reading = _Reading(limits)
     reading.marks = marks
     reading.progress = progress
+    return _base(reading, str(path), lambda texts: _read_files(reading, Path(path), texts))
+
+
+def read_contents(path: str, contents: Mapping[str, bytes], limits: Limits = DEFAULT_LIMITS) -> FactBase:
+    """Read files that are at hand, by the names that messages call them, as one fact base of that name.
+
+    The limits of files and bytes are the caller's to keep.  Raises `BaseErrors` as `read_base` does.
+    """
+    reading = _Reading(limits)
+
+    def read(texts: dict[str, bytes]) -> None:
+        for name, data in contents.items():
+            _read_file(reading, name, data, 0, texts)
+
+    return _base(reading, path, read)
+
+
+def _base(reading: _Reading, path: str, read: Callable[[dict[str, bytes]], None]) -> FactBase:
+    """What a reading finds in the files that `read` puts through it."""
     texts: dict[str, bytes] = {}
     with suppress(_Stop), _no_collections():
-        _read_files(reading, path, texts)
+        read(texts)
         reading.resolve()
     if reading.error_count:
         raise _errors(reading, texts)
     return FactBase(
-        str(path),
+        path,
         MappingProxyType(reading.entities),
         MappingProxyType(reading.sources),
         tuple(reading.facts),
@@ -881,13 +899,18 @@ def _read_files(reading: _Reading, path: Path, texts: dict[str, bytes]) -> None:
             continue
         before = limits.bytes - room
         room -= len(data)
-        texts[name] = data
-        text = _as_utf8(reading, name, data)
-        if text is not None:
-            reading.part = before, len(data), len(text)
-            _FileReader(reading, name, text).read()
-        if not reading.error_count and not reading.pending:
-            texts.clear()  # kept only to show the lines of errors
+        _read_file(reading, name, data, before, texts)
+
+
+def _read_file(reading: _Reading, name: str, data: bytes, before: int, texts: dict[str, bytes]) -> None:
+    """Read the content of one file; `before` it so many bytes were read."""
+    texts[name] = data
+    text = _as_utf8(reading, name, data)
+    if text is not None:
+        reading.part = before, len(data), len(text)
+        _FileReader(reading, name, text).read()
+    if not reading.error_count and not reading.pending:
+        texts.clear()  # kept only to show the lines of errors
 
 
 def _os_message(error: Exception) -> str:

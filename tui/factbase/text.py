@@ -57,6 +57,11 @@ def clean(text: str) -> str:
     return _compiled(_UNSAFE).sub(_stand_in, text)
 
 
+def shorten(text: str, most: int = 60) -> str:
+    """What somebody typed, so that a message can quote it: however long it is, the message can be read."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def is_safe(text: str) -> bool:
     """Whether `clean` would leave the text as it is."""
     if text.isprintable():

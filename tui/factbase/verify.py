@@ -6,19 +6,23 @@ Quotes, dashes and spaces are compared as if printed alike; digits and letters n
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
-from tui.factbase.limits import COMPARED_PASSAGES
+from tui.factbase.limits import COMPARED_PASSAGES, LOOKED_THROUGH
 from tui.factbase.model import Fact, FactBase, Source
+from tui.factbase.text import shorten
 
 FOUND: Final = "found"
 ELSEWHERE: Final = "found elsewhere"
 TWICE: Final = "found more than once"
 MISSING: Final = "not found"
+UNSETTLED: Final = "not looked for"
+"""The copies were so long, and the quotes so many, that it wasn't its turn."""
 
 _ALIKE: Final = str.maketrans(
     {
@@ -36,16 +40,30 @@ class Verdict:
 
     fact: Fact
     outcome: str
-    """`FOUND`, `ELSEWHERE`, `TWICE` or `MISSING`."""
+    """`FOUND`, `ELSEWHERE`, `TWICE`, `MISSING` or `UNSETTLED`."""
     where: tuple[str, ...] = ()
-    """The places in which it stands, as `at` would name them."""
+    """The first places in which it stands, as `at` would name them."""
     nearest: str = ""
     """The passage most like it, where it stands nowhere."""
+    more: bool = False
+    """Whether it stands in further places, which weren't counted."""
 
     @property
     def is_miss(self) -> bool:
-        """Whether the quote doesn't stand where the fact says."""
-        return self.outcome in (ELSEWHERE, MISSING)
+        """Whether the quote wasn't found where the fact says."""
+        return self.outcome not in (FOUND, TWICE)
+
+
+class Effort:
+    """What is left of the work that one run may take, whatever the copies hold."""
+
+    def __init__(self) -> None:
+        self.characters = LOOKED_THROUGH
+        self.passages = COMPARED_PASSAGES
+
+
+class _SpentError(Exception):
+    """There is no effort left."""
 
 
 def normalise(text: str) -> str:
@@ -57,10 +75,22 @@ def normalise(text: str) -> str:
 class Copy:
     """A copy of a source as text: its non-empty lines, and which of them is p1."""
 
-    paragraphs: tuple[str, ...]
-    """Normalised."""
+    text: str
+    """The lines, normalised, with a newline between them: in one text a quote is found at the speed of C, and
+    four million lines would take half a gigabyte as texts of their own."""
+    starts: Sequence[int]
+    """Where in it each of them begins, and where one more would."""
     first: int
     """Index of p1; what stands before it is the head: title and byline."""
+
+    @property
+    def paragraphs(self) -> Iterator[str]:
+        """The lines, one after the other."""
+        return (self.text[start : end - 1] for start, end in pairwise(self.starts))
+
+    def index(self, at: int) -> int:
+        """The paragraph in which a character stands."""
+        return bisect_right(self.starts, at) - 1
 
     def name(self, index: int) -> str:
         """How `at` names a paragraph."""
@@ -77,90 +107,145 @@ def copy_of(source: Source, text: str) -> Copy:
     p1 is the one that begins with the source's `begins`, else the first line of all.
     Raises `NoBeginningError` where `begins` is given and no line begins so.
     """
-    paragraphs = tuple(line for line in map(normalise, text.splitlines()) if line)
+    starts = array("I", [0])
+    pieces: list[str] = []
+    for piece in _pieces(text):
+        paragraphs = [line for line in map(normalise, piece.splitlines()) if line]
+        if paragraphs:
+            pieces.append("\n".join(paragraphs))
+            starts.extend(accumulate((len(line) + 1 for line in paragraphs), initial=starts.pop()))
+    copy = Copy("\n".join(pieces), starts, 0)
     if source.begins is None:
-        return Copy(paragraphs, 0)
+        return copy
     begins = normalise(source.begins)
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.startswith(begins):
-            return Copy(paragraphs, index)
-    raise NoBeginningError(f"no line of the copy begins with “{source.begins}”, as the source's p1 does")
+    at = 0 if copy.text.startswith(begins) else copy.text.find(f"\n{begins}") + 1
+    if not copy.text or not copy.text.startswith(begins, at):
+        begun = shorten(source.begins, 200)
+        raise NoBeginningError(f"no line of the copy begins with “{begun}”, as the source's p1 does")
+    return replace(copy, first=copy.index(at))
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces of whole lines, so that they are never texts of their own all at once."""
+    start = 0
+    while start < len(text):
+        line_end = _LINE_END.search(text, start + _PIECE)
+        end = line_end.end() if line_end else len(text)
+        yield text[start:end]
+        start = end
+
+
+_PIECE: Final = 1 << 16
+_LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # as `splitlines` has them
 _PARAGRAPH: Final = re.compile(r"p(\d+)\b")
 
 
-def _named(copy: Copy, at: str | None) -> range:
-    """The paragraphs that a fact's `at` names; all of them where it names none."""
-    everything = range(len(copy.paragraphs))
+def _named(copy: Copy, at: str | None) -> range | None:
+    """The paragraphs that a fact's `at` names; None where it names none."""
+    count = len(copy.starts) - 1
     if at is None:
-        return everything
+        return None
     if match := _PARAGRAPH.match(at):
-        index = copy.first + int(match[1]) - 1
-        return range(index, index + 1) if copy.first <= index < len(everything) else range(0)
-    if at.startswith(("title", "byline")):
-        return range(copy.first) if copy.first else everything
-    return everything
+        digits = match[1].lstrip("0")
+        index = copy.first + int(digits or 0) - 1 if len(digits) < 10 else count
+        return range(index, index + 1) if copy.first <= index < count else range(0)
+    if at.startswith(("title", "byline")) and copy.first:
+        return range(copy.first)
+    return None
 
 
-def verify(base: FactBase, source: Source, text: str) -> list[Verdict]:
+def verify(base: FactBase, source: Source, text: str, effort: Effort | None = None) -> list[Verdict]:
     """The verdict on every fact of the source that has a quote, in the source's order.
 
+    Copies that are compared in one run share their `effort`; once it is spent, facts are `UNSETTLED`.
     Raises `NoBeginningError` where the copy doesn't hold the beginning of p1.
     """
+    effort = effort or Effort()
     copy = copy_of(source, text)
-    # All paragraphs as one text, in which a quote is found or not at the speed of C; and where each begins.
-    joined = "\n".join(copy.paragraphs)
-    starts = list(accumulate((len(paragraph) + 1 for paragraph in copy.paragraphs), initial=0))
-    effort = COMPARED_PASSAGES
     verdicts: list[Verdict] = []
     for fact in base.said_in(source.id):
         if fact.quote:
-            verdict = _verdict(copy, fact, joined, starts)
+            try:
+                verdict = _verdict(copy, fact, effort)
+            except _SpentError:
+                verdict = Verdict(fact, UNSETTLED)
             if verdict.outcome == MISSING:
-                passage, effort = nearest(copy.paragraphs, normalise(fact.quote), effort)
+                passage, effort.passages = nearest(copy.paragraphs, normalise(fact.quote), effort.passages)
                 verdict = replace(verdict, nearest=passage)
             verdicts.append(verdict)
     return verdicts
 
 
-def _paragraphs_with(joined: str, starts: Sequence[int], quote: str) -> Iterator[int]:
-    """The indices of the paragraphs in which the quote stands, as whole words or not."""
-    at = joined.find(quote) if quote else -1
-    while at >= 0:
-        index = bisect_right(starts, at) - 1
-        yield index
-        at = joined.find(quote, starts[index + 1])
-
-
-def _verdict(copy: Copy, fact: Fact, joined: str, starts: Sequence[int]) -> Verdict:
+def _verdict(copy: Copy, fact: Fact, effort: Effort) -> Verdict:
     quote = normalise(fact.quote or "")
-    counts = {
-        index: len(_places(copy.paragraphs[index], quote))
-        for index in _paragraphs_with(joined, starts, quote)
-    }
-    holds = [index for index, count in counts.items() if count]
-    where = tuple(copy.name(index) for index in holds)
-    named = [index for index in holds if index in _named(copy, fact.at)]
-    if named:
-        outcome = FOUND if sum(counts[index] for index in named) == 1 else TWICE
-        return Verdict(fact, outcome, tuple(copy.name(index) for index in named))
-    if holds:
-        return Verdict(fact, ELSEWHERE, where)
+    if not quote:
+        return Verdict(fact, MISSING)
+    named = _named(copy, fact.at)
+    everything = range(len(copy.starts) - 1)
+    inside, more, twice = _places(copy, quote, everything if named is None else named, effort)
+    if inside:
+        return Verdict(fact, TWICE if twice else FOUND, inside, more=more)
+    if named is not None:
+        where, more, _ = _places(copy, quote, everything, effort)
+        if where:
+            return Verdict(fact, ELSEWHERE, where, more=more)
     return Verdict(fact, MISSING)
 
 
-def _places(text: str, quote: str) -> list[int]:
-    """Where the quote stands as whole words: `1,980` isn't found in `11,980`."""
-    start = r"(?<!\w)" if quote[:1].isalnum() else ""
-    end = r"(?!\w)" if quote[-1:].isalnum() else ""
-    # A figure is whole only if no further digits follow a comma or point.
-    digits = r"(?<!\d[.,])" if quote[:1].isdigit() else ""
-    after = r"(?![.,]\d)" if quote[-1:].isdigit() else ""
-    return [match.start() for match in re.finditer(f"{start}{digits}{re.escape(quote)}{end}{after}", text)]
+_LISTED: Final = 5
+"""Places of a quote that a reader is told of."""
 
 
-def nearest(paragraphs: Sequence[str], quote: str, effort: int = COMPARED_PASSAGES) -> tuple[str, int]:
+def _places(copy: Copy, quote: str, within: range, effort: Effort) -> tuple[tuple[str, ...], bool, bool]:
+    """The first places of a quote within some paragraphs; are there more; does it stand there twice.
+
+    Looks no further than that takes.
+    """
+    if not within:
+        return (), False, False
+    end = copy.starts[within.stop] - 1
+    places: dict[str, None] = {}
+    hits, start = 0, copy.starts[within.start]
+    while (at := _hit(copy.text, quote, start, end, effort)) >= 0:
+        index = copy.index(at)
+        name = copy.name(index)
+        if len(places) == _LISTED and name not in places:
+            return tuple(places), True, True
+        places[name] = None
+        hits += 1
+        # Twice is told from once; after that only what has another name is news.
+        start = at + len(quote) if hits == 1 else copy.starts[max(index + 1, copy.first)]
+    return tuple(places), False, hits > 1
+
+
+def _hit(text: str, quote: str, start: int, end: int, effort: Effort) -> int:
+    """Where the quote stands first between two places, as whole words; -1 where it doesn't."""
+    begins, ends = _edges(quote[0], quote[-1])
+    while True:
+        if effort.characters <= 0:
+            raise _SpentError
+        at = text.find(quote, start, end)
+        effort.characters -= _HIT + (end if at < 0 else at) - min(start, end) + len(quote)
+        if at < 0 or (begins.match(text, at) and ends.match(text, at + len(quote))):
+            return at
+        start = at + 1
+
+
+def _edges(first: str, last: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What must hold before and after whole words: `1,980` isn't found in `11,980`.
+
+    A figure is whole only if no further digits follow a comma or point.
+    """
+    before = (r"(?<!\w)" if first.isalnum() else "") + (r"(?<!\d[.,])" if first.isdigit() else "")
+    after = (r"(?!\w)" if last.isalnum() else "") + (r"(?![.,]\d)" if last.isdigit() else "")
+    return re.compile(before), re.compile(after)
+
+
+_HIT: Final = 300
+"""Characters that are looked through in the time that it takes to look at one hit."""
+
+
+def nearest(paragraphs: Iterable[str], quote: str, effort: int = COMPARED_PASSAGES) -> tuple[str, int]:
     """The words of the text that look most like the quote, and what is left of the effort.
 
     The text is empty where nothing looks like it, or was met before the effort was spent.
@@ -173,20 +258,24 @@ def nearest(paragraphs: Sequence[str], quote: str, effort: int = COMPARED_PASSAG
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(quote.lower())
     for paragraph in paragraphs if effort > 0 else ():
-        words = paragraph.split()
+        effort -= len(paragraph) >> 12
+        # No more words than can be compared: those of a long paragraph take more memory than the paragraph.
+        words = paragraph.split(maxsplit=max(0, effort) + width)
         for start in range(max(1, len(words) - width + 1)):
             if effort <= 0:
                 return found, 0
             effort -= 1
-            piece = " ".join(words[start : start + width])[: 2 * _COMPARED]
+            piece = " ".join(word[: 2 * _COMPARED] for word in words[start : start + width])[: 2 * _COMPARED]
             matcher.set_seq1(piece.lower())
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
-                effort -= len(quote)  # about as many times the work
-                ratio = matcher.ratio()
-                if ratio > best:
-                    best, found = ratio, piece
+            if matcher.real_quick_ratio() > best:
+                effort -= len(piece) >> 5  # this and the next take about as many times the work
+                if matcher.quick_ratio() > best:
+                    effort -= len(piece) * len(quote) // 10
+                    ratio = matcher.ratio()
+                    if ratio > best:
+                        best, found = ratio, piece
     return found, effort
 
 
-_COMPARED: Final = 200
+_COMPARED: Final = 120
 """Characters of a quote that are enough to find the passage most like it."""
