@@ -57,6 +57,11 @@ def _kind(mode: int) -> str:
     return "a device"
 
 
+def is_part(name: str) -> bool:
+    """Whether a file of this name in a folder is read as part of its base."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
 def files_of(path: Path, limits: Limits) -> list[Path]:
     """The file itself, or the YAML files of a folder in the order of their names.
 
@@ -68,7 +73,7 @@ def files_of(path: Path, limits: Limits) -> list[Path]:
     with os.scandir(path) as entries:
         for entry in entries:
             name = entry.name
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if is_part(name):
                 found.append(name)
                 if len(found) > limits.files:
                     raise TooLargeError(f"a folder of more than {limits.files:,} files")
