@@ -11,7 +11,8 @@ from tui.factbase.files import is_part
 from tui.factbase.limits import DEFAULT_LIMITS, Limits
 
 Signature = tuple[tuple[object, ...], ...]
-"""What the file system notes of each file; empty where a folder can't be listed or holds none."""
+"""What the file system notes of each file; empty where a folder can't be listed or holds none,
+and where there can be none of that name."""
 
 
 AT_ONCE = 400_000
@@ -28,11 +29,10 @@ def signature(path: str, limits: Limits = DEFAULT_LIMITS) -> Signature:
     What can't be looked at, such as a link that leads nowhere, is noted as well: reading it is an error.  Of
     a folder with more files than are read, what is noted of the folder itself must do.
     """
-    base = Path(path)
-    if not base.is_dir():
-        return (_noted(path),)
     try:
-        with os.scandir(base) as entries:
+        if not Path(path).is_dir():
+            return (_noted(path),)
+        with os.scandir(path) as entries:
             names = list(islice((e.path for e in entries if is_part(e.name)), limits.files + 1))
     except OSError:
         return ()
