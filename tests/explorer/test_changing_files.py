@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.filtered import FilteredScreen
 from tui.factbase import bundled, reader_process
+from tui.factbase.limits import Limits
 from tui.factbase.reader import read_base
+from tui.factbase.signature import Signature, signature
 
 Steps = Callable[[ExplorerApp, Pilot[None], Path], Awaitable[None]]
 
@@ -110,6 +114,65 @@ def test_a_hundred_changes_end_in_the_last(tmp_path: Path) -> None:
             path.write_text(SAMPLE.replace("name: Norway", f"name: Norway {number}"))
             await asyncio.sleep(0.002)
         await until(pilot, lambda: app.base.nations["NO"].name == "Norway 99")
+
+    explore(tmp_path, steps)
+
+
+def test_what_is_written_all_the_time_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "STILL_SECONDS", 0.2)
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        async def write_on() -> None:
+            number = 0
+            while True:  # whole, and never twice the same within two polls
+                number += 1
+                write(path.parent, SAMPLE.replace("name: Norway", f"name: Norway {number}"), "next")
+                os.replace(path.parent / "next", path)
+                await asyncio.sleep(0.002)
+
+        writing = asyncio.create_task(write_on())
+        try:
+            await until(pilot, lambda: app.base.nations["NO"].name != "Norway")
+            name = app.base.nations["NO"].name
+            await until(pilot, lambda: app.base.nations["NO"].name != name)
+        finally:
+            writing.cancel()
+
+    explore(tmp_path, steps)
+
+
+def test_a_link_that_leads_nowhere_in_a_folder_is_told_of(tmp_path: Path) -> None:
+    async def run() -> None:
+        write(tmp_path, SAMPLE)
+        app = ExplorerApp(read_base(tmp_path))
+        async with app.run_test(size=(120, 30), tooltips=True, notifications=True) as pilot:
+            await pilot.pause(0.1)
+            (tmp_path / "x.yaml").symlink_to("gone")
+            await until(pilot, lambda: bool(app.trouble))
+            assert "x.yaml" in app.trouble.text
+            (tmp_path / "x.yaml").unlink()
+            await until(pilot, lambda: not app.trouble)
+
+    asyncio.run(run())
+
+
+def test_what_takes_long_to_look_at_is_looked_at_less_often_and_off_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[float] = []
+
+    def slow(path: str, limits: Limits) -> Signature:
+        assert threading.current_thread() is not threading.main_thread()
+        looked.append(time.monotonic())
+        time.sleep(0.02)
+        return signature(path, limits)
+
+    async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
+        monkeypatch.setattr(app_module, "signature", slow)
+        await until(pilot, lambda: len(looked) >= 2)
+        assert looked[1] - looked[0] >= 0.02 / app_module.POLL_SHARE
 
     explore(tmp_path, steps)
 

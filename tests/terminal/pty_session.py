@@ -190,6 +190,16 @@ class PtySession:
         """Send the program a signal."""
         os.kill(self.pid, number)
 
+    def freeze(self) -> None:
+        """Read nothing any more, as a terminal at the other end of a dead line, until `close`."""
+        os.write(self._waker, b"x")
+        self._reader.join()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the terminal takes nothing any more (see `freeze`)."""
+        return not select.select((), (self._slave,), (), 0)[1]
+
     def vanish(self) -> None:
         """Take the terminal away, as closing its window does.  Nothing can be read or sent afterwards."""
         self._attributes_after = termios.tcgetattr(self._slave)

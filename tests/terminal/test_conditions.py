@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.factbase.samples import SAMPLE, write
 from tests.terminal.pty_session import PtySession, terminal_environment
 from tests.terminal.test_start_and_quit import COMMAND, assert_left_as_found
 
@@ -214,6 +216,115 @@ def test_what_was_copied_has_left_before_a_signal_ends_it(
         assert (tmp_path / "clip").read_text()
 
 
+@pytest.mark.parametrize(
+    "editor",
+    ["/nonexistent/ed", "/etc", "-x", "true; touch it", "vim 'open"],
+)
+def test_an_editor_that_cannot_be_started_is_said(environment: dict[str, str], editor: str) -> None:
+    with PtySession([COMMAND], columns=120, env={**environment, "EDITOR": editor}) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        session.press("e")
+        session.wait_for(lambda s: "No editor: " in s.text() or "$EDITOR can't be run" in s.text())
+        assert session.alternate_screen
+        session.press("2")
+        session.wait_for("struck where")
+        quit_from(session)
+
+
+def test_to_edit_where_the_working_directory_is_gone_is_said(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    write(folder, SAMPLE)
+    monkeypatch.chdir(folder)
+    with PtySession([COMMAND, "--facts", "facts.yaml"], columns=120, env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        shutil.rmtree(folder)
+        session.press("e")
+        session.wait_for("facts.yaml can't be edited")
+        quit_from(session)
+
+
+@pytest.mark.parametrize("seconds", ["0", "1"])
+def test_what_was_copied_has_left_when_quitting_follows_at_once(
+    environment: dict[str, str], tmp_path: Path, seconds: str
+) -> None:
+    clipboard = tmp_path / "bin" / "xclip"
+    clipboard.parent.mkdir()
+    clipboard.write_text(f"#!/bin/sh\nsleep {seconds}\ncat > {tmp_path / 'clip'}\n")
+    clipboard.chmod(0o755)
+    environment |= {"DISPLAY": ":0", "PATH": f"{clipboard.parent}:{os.environ['PATH']}"}
+    with PtySession([COMMAND, "FR"], env=environment) as session:
+        session.wait_for("? help", timeout=20)
+        session.settle()
+        session.press("y")
+        session.wait_for("Copy “")
+        session.press("i", "q")
+        assert session.wait() == 0
+        assert_left_as_found(session)
+        assert b"\x1b]52;c;" in session.raw
+    if sys.platform != "darwin":
+        assert (tmp_path / "clip").read_text()
+
+
+# -- what a terminal sends ----------------------------------------------------------------------------
+
+MALFORMED = [
+    b"\x1b[1114112u",  # no such character
+    b"\x1b[97;1;99999999u",
+    b"\x1b[57358;1;99999999999999999999u",
+    b"\x1b[99999999999999999999u",
+    b"\x1b[97;1:3;55296u",  # half of a pair
+    b"\x1b[97;;55296u",
+    b"\x1b[97;-;:u",
+    b"\x1b[" + b"9" * 6_000 + b"u",  # Python converts no more than 4,300 digits
+    b"\x1b[<999999;1;1M\x1b[<0;0;0m",
+    b"\x1b[?2048;1$y\x1b[48;24;80;0;0t\x1b[<0;5;5M\x1b[<0;5;5m",  # a window of no pixels
+    b"\x1b[48;99999;99999;0;0t",
+    b"\x1b[48;1;1;1;1t",
+    b"\x1b[" + b"1;" * 50_000 + b"m",
+    b"\xff\xfe\x80\x00\x1c",
+]
+
+
+@pytest.mark.parametrize("sent", MALFORMED, ids=lambda sent: repr(sent[:24]))
+def test_nothing_that_is_sent_ends_it_or_leaves_it_deaf(environment: dict[str, str], sent: bytes) -> None:
+    with PtySession([COMMAND], columns=100, env=environment) as session:
+        session.wait_for("Which nation", timeout=20)
+        session.settle()
+        session.send(sent + b"2")
+        session.wait_for(lambda s: "struck where" in s.line(0) and s.line(-1).endswith("? help"), timeout=4)
+        session.settle()
+        assert len(session.line(-1)) > 80, "it is drawn for a window of another size"
+        quit_from(session)
+
+
+# -- what is exported ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"TEXTUAL_COLOR_SYSTEM": "junk"},
+        {"TEXTUAL_LOG": "/nonexistent/x/y"},
+        {"TEXTUAL_DRIVER": "a:b", "TEXTUAL_FPS": "0", "TEXTUAL_DEVTOOLS_PORT": "x", "TEXTUAL_DEBUG": "1"},
+        {"TEXTUAL": "debug,devtools", "TEXTUAL_ALLOW_SIGNALS": "1", "TEXTUAL_FILTERS": "junk"},
+        {"TEXTUAL_THEME": "junk", "TEXTUAL_ANIMATIONS": "junk"},
+        {"COLUMNS": "5", "LINES": "3"},
+        {"COLUMNS": "junk"},
+    ],
+    ids=str,
+)
+def test_stray_variables_change_nothing(environment: dict[str, str], variables: dict[str, str]) -> None:
+    with PtySession([COMMAND], columns=100, rows=30, env={**environment, **variables}) as session:
+        session.wait_for("Which nation", timeout=20)
+        session.wait_for(lambda s: s.line(29).endswith("? help") and len(s.line(29)) > 80)
+        quit_from(session)
+
+
 # -- an exception -------------------------------------------------------------------------------------
 
 
@@ -224,6 +335,7 @@ def test_what_was_copied_has_left_before_a_signal_ends_it(
         ("tui.explorer.screens.timeline.TimelineScreen.fill", "3"),
         ("tui.explorer.screens.timeline.TimelineScreen.compose", "3"),
         ("tui.explorer.app.ExplorerApp._look_at_files", "j"),
+        ("tui.explorer.terminal_input.TerminalInput._without_overlong", "j"),
     ],
 )
 def test_an_exception_anywhere_ends_it_with_one_line(
@@ -247,7 +359,9 @@ def test_an_exception_anywhere_ends_it_with_one_line(
     with PtySession([sys.executable, "-c", code], env=environment) as session:
         session.wait_for("France", timeout=20)
         session.settle(0.3)
-        session.press("a", key)
+        session.press("a")
+        session.settle(0.3)
+        session.press(key)
         assert session.wait() == 1
         assert_left_as_found(session)
         assert "coalition-tui: internal error: KeyError: '[red]lost[/] " in session.text()

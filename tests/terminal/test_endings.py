@@ -38,6 +38,52 @@ def test_two_signals_end_it_at_once(environment: dict[str, str]) -> None:
         assert_left_as_found(session)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("signals", [1, 2])
+def test_a_signal_ends_it_though_nobody_reads_what_it_writes(
+    environment: dict[str, str], number: signal.Signals, signals: int
+) -> None:
+    with PtySession([COMMAND], columns=300, rows=100, env=environment) as session:
+        session.wait_for("France", timeout=20)
+        session.settle()
+        session.freeze()
+        deadline = time.monotonic() + 20
+        while not session.is_full and time.monotonic() < deadline:
+            session.press("2", "3")
+            time.sleep(0.3)
+        assert session.is_full
+        time.sleep(0.5)  # now it waits for room
+        for _ in range(signals):
+            session.signal(number)
+            time.sleep(0.2)
+        assert session.wait(timeout=8) == 128 + number
+        assert session.attributes == session.attributes_before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+def test_a_signal_while_it_starts_ends_it_without_a_word(
+    environment: dict[str, str], number: signal.Signals
+) -> None:
+    """At every stage that can be told from outside, and some way into each."""
+    stages = [
+        *((b"", after) for after in (0.05, 0.2)),
+        *((b"\x1b[?1049h", after) for after in (0.0, 0.01, 0.03, 0.06, 0.1)),
+        *((b"\x1b[?2026h", after) for after in (0.0, 0.02)),
+    ]
+    for written, after in stages:
+        with PtySession([COMMAND], env=environment) as session:
+            deadline = time.monotonic() + 20
+            while written not in session.raw and time.monotonic() < deadline:
+                time.sleep(0.001)
+            time.sleep(after)
+            session.signal(number)
+            # Until there is something to restore, Python and the system end it their way.
+            assert session.wait() in (128 + number, -number)
+            assert "error" not in session.text()
+            assert "Traceback" not in session.text()
+            assert_left_as_found(session)
+
+
 def test_a_stray_sigcont_changes_nothing(environment: dict[str, str]) -> None:
     with PtySession([COMMAND], env=environment) as session:
         session.wait_for("France", timeout=20)

@@ -25,7 +25,7 @@ def run(options: Options) -> int:
         tell(trouble)
         return TROUBLE
     path = base_path(options)
-    seen = signature(str(path))  # before the reading: what changes meanwhile is seen
+    seen = signature(str(path), options.limits())  # before the reading: what changes meanwhile is seen
     size = size_of(seen)
     if size > AT_ONCE:  # a smaller one is there before there is anything to wait on
         base = _kept(options) if size <= CACHED_AT_ONCE else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -36,6 +37,7 @@ from tui.factbase.view import View, not_counted, step
 from tui.factbase.vocabulary import COMPARE_PREFIX, SCREENS, SERIES_LIST, TIMELINE_PREFIX
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.filter import LineFilter
 
@@ -56,6 +58,10 @@ LOADING = "loading"
 _NEED_FACTS = frozenset({"search", "step", "date", "only", "all", "reload"})
 POLL_SECONDS = 0.5
 """How often the files are looked at."""
+POLL_SHARE = 0.02
+"""How much of the time that may take: a folder of many files, or on a slow disk, is looked at less often."""
+STILL_SECONDS = 2.5
+"""How long a changed file is given to stand still before it is read all the same."""
 _EARLIER = "Show what was known one publication day earlier"
 _LATER = "Show what was known one publication day later"
 
@@ -190,9 +196,12 @@ class ExplorerApp(App[None]):
         self.limits = limits
         """How much is read when the files have changed."""
         self._keep_as = keep_as
-        self._read_state = signature(base.path) if seen is None else seen
+        self._read_state = signature(base.path, limits) if seen is None else seen
         self._met_state = self._read_state
         self._unsure = may_be_outdated(self._read_state)
+        self._changing_since: float | None = None
+        self._reading_since = 0.0
+        self._still_seconds = STILL_SECONDS
         self._reader: Reader | None = first.reader if first else None
         self._reading = False
         self._read_again = False
@@ -250,14 +259,27 @@ class ExplorerApp(App[None]):
         if os.environ.get("COALITION_TUI_TRACEBACK"):
             super()._fatal_error()
             return
+        ending = getattr(self._driver, "exit_code", 0)
+        if ending:
+            # A signal came before the first screen stood: what Textual stumbles over then is of no concern.
+            self._return_code = ending
+            self._close_messages_no_wait()
+            return
         error = self._exception
-        place = ""
-        if error is not None and error.__traceback__ is not None:
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            place = f" ({Path(frame.filename).name}:{frame.lineno})"
-        self.failure = clean(f"internal error: {type(error).__name__}: {error}{place}")
+        what = place = ""
+        if error is not None:
+            what = f": {type(error).__name__}: {error}"
+            if error.__traceback__ is not None:
+                frame = traceback.extract_tb(error.__traceback__)[-1]
+                place = f" ({Path(frame.filename).name}:{frame.lineno})"
+        self.failure = clean(f"internal error{what}{place}")
         self.last_word = f"coalition-tui: {self.failure}"
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's way out with a page to read, as for a style sheet: one line of it will do."""
+        self._return_code = 1
+        self._fatal_error()
 
     def on_resumed(self) -> None:
         """Back from a suspension: the terminal shows nothing of ours any more."""
@@ -275,7 +297,7 @@ class ExplorerApp(App[None]):
         self.set_timer(0.2, self._show_badge)
         if self._keep_as is not None:
             self._keep(self._keep_as)
-        self.set_interval(POLL_SECONDS, self._look_at_files)
+        self.set_timer(POLL_SECONDS, self._look_at_files)
 
     def _keep(self, digest: str) -> None:
         """Keep what was read for the next start, unless the files were written meanwhile."""
@@ -428,16 +450,21 @@ class ExplorerApp(App[None]):
 
         self.push_screen(YankScreen(self.base, key), copy)
 
-    @work(thread=True, exclusive=True, group="clipboard", exit_on_error=False)
     def copy_text(self, text: str) -> None:
         """Copy through the terminal and the system's clipboard; show the text if neither can be sure."""
+        # At once: what is typed next may be a `q`.
+        self.copy_to_clipboard(text.encode("utf-8", "replace").decode())
+        self._copy_to_system(text)
+
+    @work(thread=True, exclusive=True, group="clipboard", exit_on_error=False)
+    def _copy_to_system(self, text: str) -> None:
+        """Copy through a program; the event loop doesn't close before that has ended or taken too long."""
         from tui.explorer.outside import copy_to_system
 
         known = copy_to_system(text)
         self.call_from_thread(self._copied, text, known)
 
     def _copied(self, text: str, known: bool) -> None:
-        self.copy_to_clipboard(text.encode("utf-8", "replace").decode())
         if known:
             self.notify("Copied.", markup=False, timeout=2)
             return
@@ -453,9 +480,7 @@ class ExplorerApp(App[None]):
 
         While the file is broken, at the line of the error: those of the facts on show are of an earlier file.
         """
-        import subprocess
-
-        from tui.explorer.outside import chosen_editor, editor_command
+        from tui.explorer.outside import chosen_editor, editor_command, run_editor
 
         record = self._record_of(place)
         if self.trouble is not None and self.trouble.line:
@@ -470,17 +495,21 @@ class ExplorerApp(App[None]):
         except ValueError as error:
             self._tell(f"$EDITOR can't be run: {error}.")
             return
+        except OSError:
+            self._tell(f"{path} can't be edited: the folder that the explorer was started in is gone.")
+            return
         before = signature(str(path))
         try:
             with self.suspend():
-                subprocess.run(command, check=False)
+                # Whatever becomes of it, without an exception: that would leave us suspended.
+                trouble = run_editor(command)
         except SuspendNotSupported:
             self._tell("This terminal can't be handed to an editor.")
             return
-        except OSError as error:
-            self._tell(f"{command[0]}: {error.strerror or error}")
-            return
         self.refresh(layout=True)
+        if trouble:
+            self._tell(f"No editor: {trouble}. Set $EDITOR to one that is there.", timeout=8)
+            return
         self.action_reload()
         if is_installed(path) and signature(str(path)) != before:
             self._tell(
@@ -647,8 +676,10 @@ class ExplorerApp(App[None]):
         self._reading = True
         path, view = self.state.whole.path, self.state.view
         # Before the reading: what changes meanwhile is seen.
-        self._read_state = signature(path)
+        self._read_state = signature(path, self.limits)
         self._unsure = may_be_outdated(self._read_state)
+        self._changing_since = None
+        self._reading_since = monotonic()
         begin = Reader if size_of(self._read_state) <= AT_ONCE else start_reading
         reader = self._reader = begin(path, self.limits)
 
@@ -672,20 +703,40 @@ class ExplorerApp(App[None]):
 
     def _have_read(self, show: Callable[[], None]) -> None:
         self._reading, self._reader = False, None
+        # What is written to without an end is read for a tenth of the time.
+        self._still_seconds = max(STILL_SECONDS, 9 * (monotonic() - self._reading_since))
         show()
         if self._read_again:
             self._read_again = False
             self.action_reload()
 
     def _look_at_files(self) -> None:
+        """See whether the files have changed, off the event loop, and again in a while."""
+        path, limits = self.state.whole.path, self.limits
+
+        def look() -> Callable[[], None]:
+            begun = monotonic()
+            state = signature(path, limits)
+            pause = max(POLL_SECONDS, (monotonic() - begun) / POLL_SHARE)
+            return lambda: self._have_looked(state, pause)
+
+        beside(self, look)
+
+    def _have_looked(self, state: Signature, pause: float) -> None:
         """Read anew when the files have changed and then stood still: a half-written file often parses."""
-        state = signature(self.state.whole.path)
+        self.set_timer(pause, self._look_at_files)
         if state == self._read_state and not self._unsure:
             self._met_state = state
+            self._changing_since = None
         elif state == self._met_state:
             self.action_reload()
         else:
             self._met_state = state
+            now = monotonic()
+            if self._changing_since is None:
+                self._changing_since = now
+            elif now - self._changing_since >= self._still_seconds and not self._reading:
+                self.action_reload()  # what is written to all the time would never be read
 
     def _show_anew(self, state: ExplorerState) -> None:
         """Put another reading of the facts on every screen, each staying at its place."""

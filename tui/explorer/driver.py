@@ -1,29 +1,42 @@
-"""The terminal driver: Textual's own for Linux and macOS, with three differences.
+"""The terminal driver: Textual's own for Linux and macOS, with four differences.
 
 Escape is told from an escape sequence after the delay that is set, not at the next tick of a tenth of a
-second; quitting wakes the thread that waits for keys instead of waiting for it; and signals that end the
-program leave the terminal as it was found.
+second; quitting wakes the thread that waits for keys instead of waiting for it; signals that end the
+program leave the terminal as it was found, even one that nobody reads from; and the size of the window is
+what the kernel says, whatever is exported or sent.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
 import signal
 import termios
 import threading
+import time
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from types import FrameType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.messages import InBandWindowResize
+
+from tui.explorer.terminal_input import TerminalInput
+
+if TYPE_CHECKING:
+    from textual.message import Message
 
 ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 PATIENCE: Final = 2.0
 """Seconds for an orderly end after a signal; then the terminal is restored and the process left at once."""
+
+_LAST_TRY: Final = 0.5
+"""Seconds for writing the few bytes that restore the terminal, to one that takes nothing."""
 
 # Bracketed paste, line wrap, in-band resize, mouse, kitty keys, synchronised output, focus, screen, cursor.
 _RESTORE: Final = (
@@ -37,22 +50,28 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
+        assert self._file is not None  # Textual draws on stderr
+        self._screen = self._file.fileno()
         self._wake_read, self._wake_write = os.pipe()
         self._in_application_mode = False
         self._asleep = False
         self._away = False  # an editor, or whoever stopped us, has the terminal
+        self._starting = False
+        self._told = False
         self._told_meanwhile = 0
-        self._ending = False
+        self.exit_code = 0
+        """What a signal, or the loss of the terminal, has the process end with; 0 until then."""
 
     # -- modes ------------------------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        self._starting = True
         for number in ENDING_SIGNALS:
             signal.signal(number, self._told_to_end)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._in_application_mode = True
-        self._away = False
+        self._away = self._starting = False
         if self._told_meanwhile:
             self._told_to_end(self._told_meanwhile, None)
 
@@ -86,23 +105,54 @@ class TerminalDriver(LinuxDriver):
             if self._asleep or number not in (signal.SIGINT, signal.SIGQUIT):
                 self._told_meanwhile = number
             return
-        if self._ending or not self._in_application_mode:
+        if self._starting:
+            # What is being asked of the terminal this moment couldn't be taken back: first all of it.
+            self._told_meanwhile = number
+            return
+        if self._told or not self._in_application_mode:
             self._leave_at_once(number)
-        self._ending = True
+        self._told = True
+        self._end(number)
+
+    def _end(self, number: int) -> None:
+        """End in an orderly way, or without one if that takes long: nobody may be reading what we write."""
+        if self.exit_code:  # a window that is closed ends its input, and sends a signal
+            return
+        self.exit_code = 128 + number
         guard = threading.Timer(PATIENCE, self._leave_at_once, (number,))
         guard.daemon = True
         guard.start()
-        self._loop.call_soon_threadsafe(self._app.exit, None, 128 + number)
+        self._loop.call_soon_threadsafe(self._app.exit, None, self.exit_code)
 
     def _leave_at_once(self, number: int) -> None:
         """Restore the terminal by hand and leave without a further word."""
         try:
-            os.write(self.fileno, _RESTORE)
-            if self.attrs_before is not None:
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        except (OSError, termios.error):
-            pass  # the terminal is gone
-        os._exit(128 + number)
+            # Attributes first: they can be set even where nothing can be written.
+            with suppress(OSError, termios.error):
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            with suppress(OSError, termios.error):
+                self._write_last(_RESTORE)
+        finally:
+            os._exit(128 + number)
+
+    def _write_last(self, data: bytes) -> None:
+        """Write to the terminal without waiting for it, and let nothing else of ours come behind."""
+        terminal = os.dup(self._screen)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._screen)  # for the thread that writes
+        flags = fcntl.fcntl(terminal, fcntl.F_GETFL)
+        # This holds for the shell too, whose terminal it is, until it is taken back.
+        fcntl.fcntl(terminal, fcntl.F_SETFL, flags | os.O_NONBLOCK)
+        try:
+            end = time.monotonic() + _LAST_TRY
+            while data and time.monotonic() < end:
+                try:
+                    data = data[os.write(terminal, data) :]
+                except BlockingIOError:  # full of what nobody reads, with our own thread waiting for room
+                    termios.tcflush(terminal, termios.TCOFLUSH)
+                    time.sleep(0.01)
+        finally:
+            fcntl.fcntl(terminal, fcntl.F_SETFL, flags)
 
     # -- input ------------------------------------------------------------------------------------
 
@@ -111,9 +161,16 @@ class TerminalDriver(LinuxDriver):
         os.write(self._wake_write, b"x")
         super().disable_input()
 
+    def _run_input_thread(self) -> None:
+        """Have an exception in the thread that reads keys end the app as one anywhere else does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         """Wait for input and hand it on, until the wake-up pipe says that it is enough."""
-        parser = XTermParser(self._debug)
+        parser = TerminalInput(self._debug)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -129,7 +186,7 @@ class TerminalDriver(LinuxDriver):
                     except OSError:
                         data = b""
                     if not data:  # the terminal was closed
-                        self._loop.call_soon_threadsafe(self._app.exit, None, 128 + signal.SIGHUP)
+                        self._end(signal.SIGHUP)
                         return
                     for event in parser.feed(decode(data)):
                         self.process_message(event)
@@ -143,6 +200,24 @@ class TerminalDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what the terminal has sent, but what it says of its size: the kernel tells that."""
+        if not isinstance(message, Resize | InBandWindowResize):
+            super().process_message(message)
+
+    # -- the size ---------------------------------------------------------------------------------
+
+    def _query_in_band_window_resize(self) -> None:
+        """Don't ask for the size in the stream of keys: SIGWINCH comes, and nobody can type it."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size of the window that is drawn on, whatever COLUMNS and LINES say."""
+        try:
+            columns, rows = os.get_terminal_size(self._screen)
+        except OSError:
+            columns, rows = 0, 0
+        return columns or 80, rows or 25
 
 
 def _now() -> float:

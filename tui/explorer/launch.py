@@ -19,17 +19,10 @@ if TYPE_CHECKING:
 Opening = tuple[str | None, View]
 """Where to begin, and in which view."""
 
-# Set by people who develop Textual programs; a stray one changes how any of them runs.
-_STRAY = (
-    "TEXTUAL_DRIVER",
-    "TEXTUAL_FPS",
-    "TEXTUAL_PRESS",
-    "TEXTUAL_SCREENSHOT",
-    "TEXTUAL_SCREENSHOT_LOCATION",
-    "TEXTUAL_SCREENSHOT_FILENAME",
-    "TEXTUAL_SMOOTH_SCROLL",
-    "TEXTUAL_DEBUG",
-)
+_OF_TEXTUAL = frozenset({"TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_ANIMATIONS"})
+"""The variables of Textual's that are heeded: a terminal may be no friend of the key protocol, an eye none of
+movement.  All others are for people who develop Textual programs; a stray one changes how any of them runs,
+or ends it with a traceback."""
 
 
 def explore(
@@ -67,8 +60,9 @@ def explore_while_reading(
 
 
 def _prepare() -> None:
-    for name in _STRAY:
-        os.environ.pop(name, None)
+    for name in os.environ:
+        if name.startswith("TEXTUAL") and name not in _OF_TEXTUAL:
+            del os.environ[name]
     # Milliseconds for which a lone ESC may be the beginning of a sequence.  Terminals send one in a single
     # piece; where a line tears them apart the user's own ESCDELAY helps.
     os.environ.setdefault("ESCDELAY", "15")

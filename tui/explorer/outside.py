@@ -62,7 +62,8 @@ def editor_command(editor: str, path: Path, line: int) -> list[str]:
     """The arguments that open an editor at a line of a file.
 
     `editor` is what $VISUAL or $EDITOR holds: a program, perhaps with options of its own.
-    Raises ValueError where it can't be split into words or is empty.
+    Raises ValueError where it can't be split into words or is empty, OSError where the path is a relative one
+    and the working directory is gone.
     """
     words = shlex.split(editor)
     if not words:
@@ -85,6 +86,15 @@ def chosen_editor() -> str:
         if os.environ.get(name, "").strip():
             return os.environ[name]
     return next((name for name in ("nano", "vim", "vi") if shutil.which(name)), "vi")
+
+
+def run_editor(command: list[str]) -> str:
+    """Run an editor to its end; what is wrong in a few words, empty where it could be started."""
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        return f"{command[0]}: {error.strerror or error}"
+    return ""
 
 
 # -- the browser --------------------------------------------------------------------------------------

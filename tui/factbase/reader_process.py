@@ -55,7 +55,7 @@ class Reader:
         """
         from tui.factbase.reader import read_base
 
-        total = size_of(signature(self._path))
+        total = size_of(signature(self._path, self._limits))
         told = None if progress is None else lambda read: progress(read, total)
         return read_base(self._path, self._limits, progress=told)
 
@@ -228,7 +228,7 @@ def _serve(path: str, limits: Limits, descriptor: int) -> None:
 
 
 def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) -> None:
-    total = size_of(signature(path))
+    total = size_of(signature(path, limits))
     folder = cache.cache_folder()
     digest = cache.digest_of(Path(path), limits)
     parts = None if digest is None else cache.frozen(digest, folder, limits)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import islice
 from pathlib import Path
 
+from tui.factbase.files import is_base_file
+from tui.factbase.limits import DEFAULT_LIMITS, Limits
+
 Signature = tuple[tuple[object, ...], ...]
-"""What the file system notes of each file; empty where there is none."""
+"""What the file system notes of each file; empty where a folder can't be listed or holds none,
+and where there can be none of that name."""
 
 
 AT_ONCE = 400_000
@@ -17,38 +22,37 @@ _TICK_NS = 50_000_000
 """What two changes must be apart at most for their times to differ, on any usual file system."""
 
 
-def signature(path: str) -> Signature:
-    """Device, inode, mode, size and times of the file, or of every YAML file of the folder.
+def signature(path: str, limits: Limits = DEFAULT_LIMITS) -> Signature:
+    """Device, inode, mode, size and times of the file, or of every file of the folder that is read.
 
     A modification time alone misses a file that was replaced, and one that was written twice in a tick.
+    What can't be looked at, such as a link that leads nowhere, is noted as well: reading it is an error.  Of
+    a folder with more files than are read, what is noted of the folder itself must do.
     """
-    base = Path(path)
     try:
-        names = (
-            sorted(e.path for e in os.scandir(base) if e.name.endswith((".yaml", ".yml")))
-            if base.is_dir()
-            else [path]
-        )
+        if not Path(path).is_dir():
+            return (_noted(path),)
+        with os.scandir(path) as entries:
+            names = list(islice((e.path for e in entries if is_base_file(e.name)), limits.files + 1))
     except OSError:
         return ()
-    found: list[tuple[object, ...]] = []
-    for name in names:
-        try:
-            status = os.stat(name)
-        except OSError:
-            continue
-        found.append(
-            (
-                name,
-                status.st_dev,
-                status.st_ino,
-                status.st_mode,
-                status.st_size,
-                status.st_mtime_ns,
-                status.st_ctime_ns,
-            )
-        )
-    return tuple(found)
+    return (_noted(path),) if len(names) > limits.files else tuple(map(_noted, sorted(names)))
+
+
+def _noted(name: str) -> tuple[object, ...]:
+    try:
+        status = os.stat(name)
+    except OSError as error:
+        return (name, error.errno, 0, 0, 0, 0, 0)
+    return (
+        name,
+        status.st_dev,
+        status.st_ino,
+        status.st_mode,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+    )
 
 
 def size_of(state: Signature) -> int:
