@@ -223,6 +223,13 @@ def test_a_full_disk_is_told(arguments: tuple[str, ...], unbuffered: str) -> Non
     assert done.stderr == "coalition-tui: the output can't be written: No space left on device\n"
 
 
+def test_a_full_disk_for_stderr_is_told_by_the_exit_code() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    with open("/dev/full", "w") as full:
+        assert run("check", stderr=full).returncode == TROUBLE
+
+
 def test_closed_streams_are_told_of_or_done_without(sample: Path) -> None:
     def shell(redirection: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

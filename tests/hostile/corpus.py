@@ -671,6 +671,50 @@ def _good_cases() -> Iterator[Case]:
     )
 
 
+def _told(count: int, fields: Callable[[int], str]) -> Callable[[], bytes]:
+    """So many facts with these fields, from two hundred sources."""
+
+    def make() -> bytes:
+        lines = ["nations:\n  FR: {name: France}\nmeetings:\n  m: {name: M}\nsources:"]
+        for start in range(0, count, count // 200):
+            lines.append(
+                f"  s{start}:\n    title: T\n    publisher: P\n    published: 2016-01-20\n    facts:"
+            )
+            lines += [
+                f"      - {{id: f{n}, says: S., at: p1, {fields(n)}}}"
+                for n in range(start, start + count // 200)
+            ]
+        return "\n".join(lines).encode() + b"\n"
+
+    return make
+
+
+def _answer_cases() -> Iterator[Case]:
+    """Small and well-formed: whatever compares each fact with each other one never ends."""
+    for count in (2_000, 5_000):
+        yield _loads(
+            f"many-in-conflict-{count}",
+            _told(count, lambda n: f"about: [FR], topic: forces, as_of: 2016-01, value: {n + 1} troops"),
+        )
+    yield _loads(
+        "many-corrections-in-a-circle",
+        _told(20_000, lambda n: f"about: [FR], topic: other, corrects: f{(n + 1) % 20_000}"),
+    )
+    yield _loads(
+        "many-plans-of-one-meeting",
+        _told(
+            20_000,
+            lambda n: (
+                f"about: [m], topic: meeting, mode: planned, when: 2016-{n % 12 + 1:02}-{n % 28 + 1:02}"
+            ),
+        ),
+    )
+    yield _loads(
+        "many-dates-of-one-meeting",
+        _told(20_000, lambda n: f"about: [m], topic: meeting, when: 2016-01-{n % 20 + 1:02}"),
+    )
+
+
 def cases() -> list[Case]:
     """All of them."""
     found = [
@@ -682,6 +726,7 @@ def cases() -> list[Case]:
         *_value_cases(),
         *_place_cases(),
         *_good_cases(),
+        *_answer_cases(),
     ]
     names = [case.name for case in found]
     assert len(names) == len(set(names))

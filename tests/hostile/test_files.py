@@ -235,7 +235,8 @@ def test_a_copy_of_a_million_words(folder: Path, forker: Forker) -> None:
         copy.write_text(text)
         done = forker.run(option(base), "verify", f"s={copy}", cwd=folder)
         assert_harmless(done)
-        assert done.out.count("not found") == 1000
+        assert done.out.count("not found") > 50
+        assert done.out.count("not found") + done.out.count("not looked for") == 1000
 
 
 @pytest.mark.parametrize("line", ["ab\n", "ab ", "xab ", "ab\r", "a", "a\n", "a b ", "…\n", "ab\u2028"])

@@ -10,6 +10,7 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENOSPC
 
 OK, FINDINGS, TROUBLE = 0, 1, 2
@@ -36,7 +37,8 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in (ENOSPC, EDQUOT, EFBIG):
             raise
-        print(f"coalition-tui: the output can't be written: {error.strerror}", file=sys.stderr)
+        with suppress(OSError):  # stderr may lie on the same disk
+            print(f"coalition-tui: the output can't be written: {error.strerror}", file=sys.stderr)
         _drop_unwritten()
         return TROUBLE
 
