@@ -146,7 +146,7 @@ def test_no_argument_comes_back_as_it_was(tmp_path: Path, argument: str) -> None
         *((f"--{argument}",), ("check", f"--{argument[:99]}={argument}"), ("find", "x", f"--{argument}")),
         *((f"--known-on={argument}", "check"), (f"--source={argument}", "find", "x"), (argument, argument)),
     ):
-        done = run_on(facts, *arguments)
+        done = run_on(facts, *arguments, cwd=tmp_path)  # where `-o` may write
         assert_safe(done.stdout)
         assert_safe(done.stderr)
         assert "\x1b" not in done.stdout + done.stderr
