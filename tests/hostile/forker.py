@@ -36,7 +36,7 @@ SECONDS: Final = 5
 """Of the processor, which other work on the machine doesn't change; a command that sleeps meets `HANG`."""
 HANG: Final = 30.0
 """Seconds after which a command that doesn't end is killed."""
-SHOWN: Final = 4_000_000
+SHOWN: Final = 16_000_000
 """Bytes of output that are handed back."""
 
 
