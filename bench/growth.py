@@ -36,7 +36,7 @@ Measured = tuple[float, int]
 
 def _base(path: Path) -> Any:
     """The base; the collector leaves it alone afterwards, as in the explorer."""
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading.reader import read_base
 
     gc.disable()
     base = read_base(path)
@@ -57,13 +57,13 @@ def _timed(work: Callable[[], object]) -> float:
 def read(path: Path) -> float:
     import yaml._yaml  # noqa: F401
 
-    import tui.factbase.reader  # noqa: F401  # imports are start-up, not reading
+    import tui.factbase.reading.reader  # noqa: F401  # imports are start-up, not reading
 
     return _timed(lambda: _base(path))
 
 
 def read_cached(path: Path) -> float:
-    from tui.factbase import cache
+    from tui.factbase.reading import cache
 
     folder = path.parent
     digest = cache.digest_of(path)
@@ -76,7 +76,7 @@ def read_cached(path: Path) -> float:
 
 def open_lists(path: Path) -> float:
     """All six sections, opened for the first time."""
-    from tui.factbase import lists, matrix, strikes_page
+    from tui.factbase.shown import lists, matrix, strikes_page
 
     base = _base(path)
 
@@ -95,7 +95,7 @@ def open_lists(path: Path) -> float:
 
 def filter_key(path: Path) -> float:
     """A key of a filter, in the longest list there is: the timeline, its first forty rows made."""
-    from tui.factbase import lists
+    from tui.factbase.shown import lists
 
     base = _base(path)
     lists.timeline_listing(base, "x")
@@ -108,7 +108,7 @@ def filter_key(path: Path) -> float:
 
 
 def search_index(path: Path) -> float:
-    from tui.factbase.search import SearchIndex
+    from tui.factbase.answers.search import SearchIndex
 
     base = _base(path)
     return _timed(lambda: SearchIndex(base))
@@ -116,8 +116,8 @@ def search_index(path: Path) -> float:
 
 def search_key(path: Path) -> float:
     """The slowest of `QUERIES`, its first forty hits made; the index is ready, no word was asked before."""
-    from tui.factbase.hits import search_listing
-    from tui.factbase.search import SearchIndex
+    from tui.factbase.answers.search import SearchIndex
+    from tui.factbase.shown.hits import search_listing
 
     base = _base(path)
     index = SearchIndex(base)
@@ -135,7 +135,7 @@ def search_key(path: Path) -> float:
 
 
 def desk(path: Path) -> float:
-    from tui.factbase.desk import desk_of
+    from tui.factbase.shown.desk import desk_of
 
     base = _base(path)
     return _timed(lambda: desk_of(base))

@@ -19,7 +19,9 @@ from pathlib import Path
 from bench.synthetic import synthetic_base
 from bench.timing import in_ratio, machine, progress, quartiles, table
 
-READ = "import gc, sys; gc.disable(); from tui.factbase.reader import read_base; read_base(sys.argv[1])"
+READ = (
+    "import gc, sys; gc.disable(); from tui.factbase.reading.reader import read_base;read_base(sys.argv[1])"
+)
 READER, PYTHON = "a process that reads the file", "python -c pass"
 
 

@@ -34,14 +34,14 @@ def bare_events(path: Path, _: Path) -> None:
 
 
 def our_reader(path: Path, _: Path) -> object:
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading.reader import read_base
 
     return read_base(path)
 
 
 def our_cache(path: Path, folder: Path) -> object:
     """What a second start does: look whether the file is still the same, and take the record."""
-    from tui.factbase import cache
+    from tui.factbase.reading import cache
 
     digest = cache.digest_of(path)
     base = None if digest is None else cache.load(digest, folder)
@@ -78,8 +78,8 @@ def peak() -> int:
 
 def keep(path: Path, folder: Path) -> None:
     """Put the record of a file into the cache."""
-    from tui.factbase import cache
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading import cache
+    from tui.factbase.reading.reader import read_base
 
     digest = cache.digest_of(path)
     if digest is None or not cache.keep(read_base(path), digest, folder):
@@ -91,8 +91,8 @@ def measure(method: str, path: Path, folder: Path, collect: bool) -> dict[str, f
     import yaml  # noqa: F401  # imports are start-up, not reading
 
     if method in ("reader", "cache"):
-        import tui.factbase.cache
-        import tui.factbase.reader  # noqa: F401
+        import tui.factbase.reading.cache
+        import tui.factbase.reading.reader  # noqa: F401
     if not collect:
         gc.disable()
     before = peak()

@@ -43,9 +43,9 @@ def resident() -> int:
 
 def measure(size: int, runs: int) -> list[tuple[str, str, str]]:
     """By row: a name, what it took, how many hits."""
-    from tui.factbase.hits import search_listing
-    from tui.factbase.reader import read_base
-    from tui.factbase.search import SearchIndex
+    from tui.factbase.answers.search import SearchIndex
+    from tui.factbase.reading.reader import read_base
+    from tui.factbase.shown.hits import search_listing
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "facts.yaml")

@@ -34,8 +34,8 @@ from bench.timing import (
     with_footer,
 )
 from tests.terminal.pty_session import NeverShownError, PtySession, terminal_environment
-from tui.factbase.bundled import bundled_base
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 HERE: Final = Path(__file__).resolve().parent
 BARE: Final = "bare Textual app, 63 rows"

@@ -6,8 +6,8 @@ import asyncio
 from pathlib import Path
 
 from tui.explorer.app import ExplorerApp
-from tui.factbase.bundled import bundled_base
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 TARGET = Path(__file__).with_name("nations.svg")
 

@@ -12,7 +12,9 @@ import tui
 
 PACKAGE = Path(tui.__file__).parent
 DOMAIN = sorted(
-    f"tui.factbase.{path.stem}" for path in (PACKAGE / "factbase").glob("*.py") if path.stem != "__init__"
+    ".".join(("tui", *path.relative_to(PACKAGE).with_suffix("").parts))
+    for path in (PACKAGE / "factbase").rglob("*.py")
+    if path.stem != "__init__"
 )
 UI = ("textual", "rich")
 

@@ -82,7 +82,7 @@ def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_the_package_is_imported_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    code = "import tui, tui.factbase.bundled as b; print(tui.__file__); print(b.bundled_base())"
+    code = "import tui, tui.factbase.reading.bundled as b; print(tui.__file__); print(b.bundled_base())"
     module, facts = run(installed / "bin" / "python", "-c", code, cwd=tmp_path).stdout.splitlines()
     assert Path(module).is_relative_to(installed)
     assert Path(facts).is_relative_to(installed)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands.runner import OK, run, run_on
 from tests.factbase.samples import write
-from tui.factbase.schema import FACT_FIELDS
+from tui.factbase.reading.schema import FACT_FIELDS
 from tui.factbase.vocabulary import MODES, TOPICS
 
 ROOT = Path(__file__).resolve().parent.parent

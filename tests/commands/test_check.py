@@ -16,10 +16,10 @@ import pytest
 from tests.commands.runner import FINDINGS, OK, TROUBLE, assert_plain, run, run_on, run_with_closed_pipe
 from tests.factbase.samples import SAMPLE, write
 from tests.terminal.pty_session import terminal_environment
-from tui.factbase.bundled import bundled_base
-from tui.factbase.diagnostics import CODES, BaseErrors
-from tui.factbase.findings import RULES, changed_unchecked, findings
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.diagnostics import CODES, BaseErrors
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.findings import RULES, changed_unchecked, findings
 
 SOUND = """\
 nations:

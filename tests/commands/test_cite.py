@@ -10,9 +10,9 @@ from pybtex.database import parse_string
 
 from tests.commands.runner import OK, TROUBLE, run, run_on, run_with_closed_pipe
 from tests.factbase.samples import SAMPLE, write
-from tui.factbase.bundled import bundled_base
-from tui.factbase.cite import STYLES, cite
-from tui.factbase.reader import read_base
+from tui.factbase.output.cite import STYLES, cite
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 
 @pytest.fixture

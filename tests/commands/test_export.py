@@ -23,9 +23,9 @@ from tests.factbase.samples import SAMPLE, write
 from tests.terminal.pty_session import terminal_environment
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.output import json_pieces, json_text
-from tui.factbase.bundled import bundled_base
-from tui.factbase.export import base_from_json, base_json, fact_json, frame_json
-from tui.factbase.reader import read_base
+from tui.factbase.output.export import base_from_json, base_json, fact_json, frame_json
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 FORMATS = ("json", "csv", "markdown")
 

@@ -17,9 +17,9 @@ from tests.factbase.any_base import files
 from tests.factbase.samples import SAMPLE, errors_of, read, with_fact
 from tests.factbase.test_dates import date_texts
 from tests.factbase.test_quantity import quantity_texts
-from tui.factbase.bundled import bundled_base
-from tui.factbase.json_schema import SCHEMA_FILE, base_schema, schema_text
-from tui.factbase.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, SOURCE_FIELDS
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.json_schema import SCHEMA_FILE, base_schema, schema_text
+from tui.factbase.reading.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, SOURCE_FIELDS
 
 
 class CoreLoader(yaml.SafeLoader):
@@ -70,7 +70,7 @@ def test_it_prints_the_packed_schema() -> None:
 
 def test_the_packed_schema_is_what_the_code_makes() -> None:
     assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), (
-        "write it anew: python -m tui.factbase.json_schema"
+        "write it anew: python -m tui.factbase.reading.json_schema"
     )
 
 

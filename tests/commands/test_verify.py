@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands.runner import FINDINGS, OK, TROUBLE, run, run_on, run_with_closed_pipe
 from tests.factbase.samples import write
-from tui.factbase.bundled import bundled_base
+from tui.factbase.reading.bundled import bundled_base
 
 BASE = """\
 nations:

@@ -24,7 +24,7 @@ from tui.explorer.screens.page import PageScreen
 from tui.explorer.screens.search import SearchScreen
 from tui.explorer.widgets.lines import LineView, ViewState
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.reading.reader import read_base
 
 ROOT = Path(__file__).parents[2]
 """The top of the tree, where `facts.yaml` is.  A test that shows the file's name has to run from there."""

@@ -11,9 +11,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from tui.factbase.bundled import bundled_base
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 ARTICLE = "wapo-2016-01-20"
 """The one source that is there in full."""

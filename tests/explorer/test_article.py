@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.explorer.article import ARTICLE, article, article_folder
-from tui.factbase.bundled import bundled_base
 from tui.factbase.model import FactBase, Record
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 
 
 def records(base: FactBase) -> list[Record]:

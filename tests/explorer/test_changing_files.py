@@ -18,10 +18,10 @@ from tui.explorer import app as app_module
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.factbase import bundled, reader_process
-from tui.factbase.limits import Limits
-from tui.factbase.reader import read_base
-from tui.factbase.signature import Signature, signature
+from tui.factbase.reading import bundled, reader_process
+from tui.factbase.reading.limits import Limits
+from tui.factbase.reading.reader import read_base
+from tui.factbase.reading.signature import Signature, signature
 
 Steps = Callable[[ExplorerApp, Pilot[None], Path], Awaitable[None]]
 
@@ -344,7 +344,7 @@ def test_who_edits_the_installed_file_is_told_that_it_will_be_replaced(
     monkeypatch.setenv("VISUAL", str(editor))
     monkeypatch.setattr(ExplorerApp, "suspend", lambda app: contextlib.nullcontext())
     if installed:
-        monkeypatch.setattr(bundled, "__file__", str(tmp_path / "factbase" / "bundled.py"))
+        monkeypatch.setattr(bundled, "__file__", str(tmp_path / "factbase" / "reading" / "bundled.py"))
 
     async def steps(app: ExplorerApp, pilot: Pilot[None], path: Path) -> None:
         await pilot.press("e")

@@ -28,8 +28,8 @@ from tests.explorer.apps import (
 from tests.factbase.samples import SAMPLE, read, write
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.compare import CompareScreen
-from tui.factbase.lists import MARK
 from tui.factbase.model import FactBase
+from tui.factbase.shown.lists import MARK
 from tui.factbase.view import View
 
 MORE = """\

@@ -15,7 +15,7 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.compositor import LeanCompositor
 from tui.explorer.idle import prepare
 from tui.explorer.screens.search import SearchScreen
-from tui.factbase.search import SearchIndex
+from tui.factbase.answers.search import SearchIndex
 
 KEYS = (
     *("down", "down", "pagedown", "up", "end", "home", "tab", "down", "tab", "s", "f", "r", "a", "down"),

@@ -22,10 +22,10 @@ from tests.explorer.apps import (
 )
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.page import PageScreen
-from tui.factbase.agreement import disputes
-from tui.factbase.agreement_page import question_text
-from tui.factbase.desk import desk_of
-from tui.factbase.links import crumb_of
+from tui.factbase.answers.agreement import disputes
+from tui.factbase.shown.agreement_page import question_text
+from tui.factbase.shown.desk import desk_of
+from tui.factbase.shown.links import crumb_of
 from tui.factbase.view import View, publication_days
 
 BRUSSELS = "brussels-2016-02"

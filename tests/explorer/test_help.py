@@ -11,8 +11,9 @@ from tui.explorer.screens.by_hand import ByHandScreen
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.widgets.bars import KeyBar
 from tui.explorer.widgets.document import Document
-from tui.factbase import chart, compare, lists, matrix
-from tui.factbase.page_lines import DIFFERS, MODE_SIGNS
+from tui.factbase.page import DIFFERS
+from tui.factbase.shown import chart, compare, lists, matrix
+from tui.factbase.shown.page_lines import MODE_SIGNS
 
 
 @pytest.fixture(autouse=True)

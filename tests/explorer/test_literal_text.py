@@ -35,12 +35,12 @@ from tui.explorer.app import ExplorerApp
 from tui.explorer.screens.by_hand import ByHandScreen
 from tui.explorer.screens.known_on import KnownOnScreen
 from tui.explorer.screens.yank import YankScreen
-from tui.factbase.matrix import cell_key, matrix_columns
+from tui.factbase.answers.timeline import timeline
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
-from tui.factbase.strikes_page import strikes_page
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.matrix import cell_key, matrix_columns
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.text import clean, is_safe
-from tui.factbase.timeline import timeline
 from tui.factbase.vocabulary import SCREENS, SINGLE_SOURCE, TIMELINE_PREFIX
 
 

@@ -17,7 +17,7 @@ from tui.explorer.reading import FirstReading
 from tui.explorer.screens import loading
 from tui.explorer.state import ALL
 from tui.factbase.model import FactBase
-from tui.factbase.reader_process import Progress, Reader, start_reading
+from tui.factbase.reading.reader_process import Progress, Reader, start_reading
 from tui.factbase.view import View
 
 Steps = Callable[[ExplorerApp, Pilot[None], "SlowReader"], Awaitable[None]]
@@ -175,8 +175,8 @@ def test_a_tiny_window_says_so(tmp_path: Path) -> None:
 
 
 def test_the_process_hands_over_the_very_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.factbase.diagnostics import BaseErrors
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading.diagnostics import BaseErrors
+    from tui.factbase.reading.reader import read_base
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = write(tmp_path, SAMPLE)

@@ -40,13 +40,13 @@ from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.yank import YankScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, Table
-from tui.factbase import links
-from tui.factbase.desk import desk_of, desk_page
-from tui.factbase.lists import NATION_ORDERS, nations_listing
-from tui.factbase.matrix import cell_key, matrix_columns
+from tui.factbase.answers.timeline import timeline
 from tui.factbase.page import Page
-from tui.factbase.strikes_page import strikes_page
-from tui.factbase.timeline import timeline
+from tui.factbase.shown import links
+from tui.factbase.shown.desk import desk_of, desk_page
+from tui.factbase.shown.lists import NATION_ORDERS, nations_listing
+from tui.factbase.shown.matrix import cell_key, matrix_columns
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.vocabulary import SCREENS, TIMELINE_PREFIX
 
 BASE = article()

@@ -27,10 +27,10 @@ from tests.explorer.apps import (
 from tui.explorer.app import ExplorerApp
 from tui.explorer.screens import browse
 from tui.explorer.widgets.bars import LegendBar, legend
-from tui.factbase import links
-from tui.factbase.lists import STATE_SIGNS, nations_listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
+from tui.factbase.shown import links
+from tui.factbase.shown.lists import STATE_SIGNS, nations_listing
 from tui.factbase.vocabulary import SCREENS
 
 

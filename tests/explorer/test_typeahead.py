@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from tests.explorer.apps import LARGE, bundled, explore, look, settle, until, where
 from tui.explorer.app import ExplorerApp
 from tui.explorer.typeahead import TypeAhead
-from tui.factbase.lists import nations_listing
+from tui.factbase.shown.lists import nations_listing
 
 NATIONS = [row.key for row in nations_listing(bundled()).rows]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.factbase.test_dates import date_texts
 from tests.factbase.test_quantity import quantity_texts
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.reading.reader import read_base
 from tui.factbase.vocabulary import MODES, PUBLISHED_BASES, TOPICS
 
 # Words that other readers of YAML, CSV or Markdown take for something else.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.factbase.diagnostics import BaseErrors, Diagnostic
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.reading.diagnostics import BaseErrors, Diagnostic
+from tui.factbase.reading.reader import read_base
 
 SAMPLE = """\
 nations:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.any_base import BASES, flow, quoted
-from tui.factbase import agreement
-from tui.factbase.agreement import (
+from tui.factbase.answers import agreement
+from tui.factbase.answers.agreement import (
     AGREEMENT,
     COMPATIBLE,
     CONFLICT,
@@ -32,21 +32,21 @@ from tui.factbase.agreement import (
     relations_of,
     voices,
 )
-from tui.factbase.agreement_page import (
+from tui.factbase.answers.pivots import corrections, nations
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.agreement_page import (
     answers_in_short,
     dispute_page,
     find_dispute,
     list_difference_lines,
     question_text,
 )
-from tui.factbase.bundled import bundled_base
-from tui.factbase.desk import desk_of, desk_page
-from tui.factbase.findings import findings
-from tui.factbase.links import crumb_of, page_of, place_of
-from tui.factbase.lists import nations_listing
-from tui.factbase.model import Fact, FactBase
-from tui.factbase.pivots import corrections, nations
-from tui.factbase.reader import read_base
+from tui.factbase.shown.desk import desk_of, desk_page
+from tui.factbase.shown.findings import findings
+from tui.factbase.shown.links import crumb_of, page_of, place_of
+from tui.factbase.shown.lists import nations_listing
 from tui.factbase.text import in_sentence
 from tui.factbase.view import View
 

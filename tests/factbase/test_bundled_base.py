@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tui.factbase import lists, matrix, strikes
-from tui.factbase.bundled import bundled_base
-from tui.factbase.desk import desk_of, desk_page
-from tui.factbase.findings import findings
-from tui.factbase.hits import search_listing
-from tui.factbase.links import page_of, question_of
+from tui.factbase.answers import strikes
+from tui.factbase.answers.search import SearchIndex
+from tui.factbase.answers.timeline import meeting_date
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
-from tui.factbase.search import SearchIndex
-from tui.factbase.strikes_page import strikes_page
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown import lists, matrix
+from tui.factbase.shown.desk import desk_of, desk_page
+from tui.factbase.shown.findings import findings
+from tui.factbase.shown.hits import search_listing
+from tui.factbase.shown.links import page_of, question_of
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.text import fold
-from tui.factbase.timeline import meeting_date
 from tui.factbase.view import View, publication_days
 
 ARTICLE = "wapo-2016-01-20"

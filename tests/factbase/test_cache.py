@@ -13,12 +13,12 @@ import pytest
 
 from bench.synthetic import synthetic_base
 from tests.factbase.samples import SAMPLE, write
-from tui.factbase import cache
-from tui.factbase.bundled import bundled_base
-from tui.factbase.export import base_json
-from tui.factbase.limits import DEFAULT_LIMITS
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
+from tui.factbase.output.export import base_json
+from tui.factbase.reading import cache
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.limits import DEFAULT_LIMITS
+from tui.factbase.reading.reader import read_base
 
 
 @pytest.fixture
@@ -189,8 +189,8 @@ def test_two_processes_at_once_leave_a_whole_record(path: Path, folder: Path) ->
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from tui.factbase import cache\n"
-        "from tui.factbase.reader import read_base\n"
+        "from tui.factbase.reading import cache\n"
+        "from tui.factbase.reading.reader import read_base\n"
         "path, folder = map(Path, sys.argv[1:])\n"
         "base, digest = read_base(path), cache.digest_of(path)\n"
         "for _ in range(50):\n"

@@ -19,11 +19,11 @@ from pybtex.database import Entry, parse_string
 
 from tests.factbase.any_base import BASES, TEXTS
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase.bundled import bundled_base
-from tui.factbase.cite import STYLES, bibtex, cite, csl
 from tui.factbase.dates import parse_date
 from tui.factbase.model import FactBase, Source
-from tui.factbase.reader import read_base
+from tui.factbase.output.cite import STYLES, bibtex, cite, csl
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 from tui.factbase.text import clean
 
 SOURCE = """\

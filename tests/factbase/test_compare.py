@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import read
-from tui.factbase import compare
-from tui.factbase.compare import ALIKE, UNCOMPARED, CompareRow, Comparison, Side
-from tui.factbase.links import nation_in, page_of, place_of, question_of
-from tui.factbase.matrix import matrix_columns
+from tui.factbase.answers.pivots import standing
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.page import Cell, Page
-from tui.factbase.page_lines import DIFFERS
-from tui.factbase.pivots import standing
+from tui.factbase.page import DIFFERS, Cell, Page
+from tui.factbase.shown import compare
+from tui.factbase.shown.compare import ALIKE, UNCOMPARED, CompareRow, Comparison, Side
+from tui.factbase.shown.links import nation_in, page_of, place_of, question_of
+from tui.factbase.shown.matrix import matrix_columns
 from tui.factbase.vocabulary import DENIED, NOT_STATED, STATED, UNCLEAR
 
 HEAD = """\

@@ -13,20 +13,20 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import read
-from tui.factbase import lists, matrix
-from tui.factbase.bundled import bundled_base
-from tui.factbase.compare import compare_key, compare_listing, comparison
-from tui.factbase.desk import desk_of, desk_page
-from tui.factbase.export import base_json, csv_rows, markdown_dossier
-from tui.factbase.hits import search_listing
-from tui.factbase.links import crumb_of, page_of, question_of
-from tui.factbase.lists import Listing
+from tui.factbase.answers.search import SearchIndex
+from tui.factbase.answers.timeline import timeline
 from tui.factbase.model import Fact, FactBase, Record
+from tui.factbase.output.export import base_json, csv_rows, markdown_dossier
 from tui.factbase.page import Line
-from tui.factbase.reader import read_base
-from tui.factbase.search import SearchIndex
-from tui.factbase.strikes_page import strikes_page
-from tui.factbase.timeline import timeline
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown import lists, matrix
+from tui.factbase.shown.compare import compare_key, compare_listing, comparison
+from tui.factbase.shown.desk import desk_of, desk_page
+from tui.factbase.shown.hits import search_listing
+from tui.factbase.shown.links import crumb_of, page_of, question_of
+from tui.factbase.shown.lists import Listing
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.view import View, publication_days
 from tui.factbase.vocabulary import SERIES_LIST, SINGLE_SOURCE, TIMELINE_PREFIX
 

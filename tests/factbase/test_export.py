@@ -19,9 +19,9 @@ from markdown_it import MarkdownIt
 
 from tests.factbase.any_base import BASES, TEXTS, quoted
 from tests.factbase.samples import SAMPLE, read, with_fact
-from tui.factbase.bundled import bundled_base
-from tui.factbase.cite import escape_markdown
-from tui.factbase.export import (
+from tui.factbase.model import Check, Entity, Fact, FactBase, Source
+from tui.factbase.output.cite import escape_markdown
+from tui.factbase.output.export import (
     CSV_COLUMNS,
     base_from_json,
     base_json,
@@ -30,8 +30,8 @@ from tui.factbase.export import (
     fact_json,
     markdown_dossier,
 )
-from tui.factbase.model import Check, Entity, Fact, FactBase, Source
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
 from tui.factbase.text import clean
 
 CHECKED = SAMPLE + "checks:\n  sum: {total: fr-forces, parts: [fr-forces], note: Of itself.}\n"

@@ -9,9 +9,12 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase.bundled import bundled_base
-from tui.factbase.diagnostics import CODES
-from tui.factbase.findings import (
+from tui.factbase.model import Check, FactBase
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.diagnostics import CODES
+from tui.factbase.reading.reader import read_base
+from tui.factbase.reading.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, RULING_FIELDS
+from tui.factbase.shown.findings import (
     LONGEST_QUOTE,
     RULES,
     Finding,
@@ -20,9 +23,6 @@ from tui.factbase.findings import (
     severity,
     sum_problem,
 )
-from tui.factbase.model import Check, FactBase
-from tui.factbase.reader import read_base
-from tui.factbase.schema import CHECK_FIELDS, ENTITY_FIELDS, FACT_FIELDS, RULING_FIELDS
 
 FRAME = """\
 nations:

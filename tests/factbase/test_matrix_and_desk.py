@@ -9,11 +9,14 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import plans
-from tui.factbase.bundled import bundled_base
-from tui.factbase.desk import desk_of, desk_page, single_source_page
-from tui.factbase.links import page_of
-from tui.factbase.matrix import (
+from tui.factbase.answers import plans
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.page import Line, Page
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.desk import desk_of, desk_page, single_source_page
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.matrix import (
     NOT_NAMED,
     SIGNS,
     MatrixColumn,
@@ -22,9 +25,6 @@ from tui.factbase.matrix import (
     matrix_columns,
     matrix_listing,
 )
-from tui.factbase.model import Fact, FactBase
-from tui.factbase.page import Line, Page
-from tui.factbase.reader import read_base
 from tui.factbase.vocabulary import STATES
 
 MORE = """\

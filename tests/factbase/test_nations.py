@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.factbase.samples import read
-from tui.factbase.links import page_of
-from tui.factbase.lists import brief_theatres, nations_listing, shows_publication
-from tui.factbase.matrix import cell_key, matrix_columns, matrix_listing
 from tui.factbase.model import FactBase
 from tui.factbase.page import Line
-from tui.factbase.pages import record_page
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.lists import brief_theatres, nations_listing, shows_publication
+from tui.factbase.shown.matrix import cell_key, matrix_columns, matrix_listing
+from tui.factbase.shown.pages import record_page
 from tui.factbase.view import View
 
 HEAD = """\

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import read
-from tui.factbase.bundled import bundled_base
-from tui.factbase.links import page_of
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
-from tui.factbase.pages import count_of
-from tui.factbase.reader import read_base
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.pages import count_of
 
 HEAD = """\
 nations:

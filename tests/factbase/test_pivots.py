@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import pivots, strikes
+from tui.factbase.answers import pivots, strikes
+from tui.factbase.answers.timeline import timeline
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.strikes_page import strikes_page
-from tui.factbase.timeline import timeline
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.vocabulary import MODES, STATES
 
 

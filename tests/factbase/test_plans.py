@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from tests.factbase.test_agreement import told
-from tui.factbase import plans
-from tui.factbase.bundled import bundled_base
-from tui.factbase.desk import desk_of
-from tui.factbase.findings import findings
-from tui.factbase.links import page_of
-from tui.factbase.lists import timeline_listing
+from tui.factbase.answers import plans
+from tui.factbase.answers.plans import outcomes_of, plan_and_outcome, plans_of, plans_without_outcome
+from tui.factbase.answers.timeline import event_of, timeline
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
-from tui.factbase.plans import outcomes_of, plan_and_outcome, plans_of, plans_without_outcome
-from tui.factbase.reader import read_base
-from tui.factbase.timeline import event_of, timeline
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.desk import desk_of
+from tui.factbase.shown.findings import findings
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.lists import timeline_listing
 from tui.factbase.view import View
 
 BRUSSELS = "brussels-2016-02"

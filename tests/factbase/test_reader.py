@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.factbase.samples import SAMPLE, errors_of, read, with_fact, write
-from tui.factbase.diagnostics import BaseErrors
-from tui.factbase.limits import Limits
 from tui.factbase.model import Fact
-from tui.factbase.reader import Marks, read_base
+from tui.factbase.reading.diagnostics import BaseErrors
+from tui.factbase.reading.limits import Limits
+from tui.factbase.reading.reader import Marks, read_base
 
 GOOD = ("id: a", "about: [FR]", "topic: forces", "says: Some.")
 

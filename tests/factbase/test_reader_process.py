@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.factbase.samples import SAMPLE, write
-from tui.factbase import cache
-from tui.factbase.diagnostics import BaseErrors
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_base
-from tui.factbase.reader_process import start_reading
+from tui.factbase.reading import cache
+from tui.factbase.reading.diagnostics import BaseErrors
+from tui.factbase.reading.reader import read_base
+from tui.factbase.reading.reader_process import start_reading
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def test_errors_come_back_as_they_are(tmp_path: Path, folder: Path) -> None:
 
 _FORK = """
 import os, sys
-from tui.factbase import cache
-from tui.factbase.diagnostics import BaseErrors
-from tui.factbase.reader_process import ForkedReader, ReaderDied, start_reading
+from tui.factbase.reading import cache
+from tui.factbase.reading.diagnostics import BaseErrors
+from tui.factbase.reading.reader_process import ForkedReader, ReaderDied, start_reading
 {before}
 reader = start_reading(sys.argv[1], fork=True)
 assert type(reader) is ForkedReader

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import SAMPLE, read
-from tui.factbase import match, search
+from tui.factbase.answers import match, search
+from tui.factbase.answers.search import SearchIndex
 from tui.factbase.model import FactBase
-from tui.factbase.search import SearchIndex
 from tui.factbase.text import fold
 
 

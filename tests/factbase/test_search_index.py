@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.factbase.answers.search import RANKS, SearchIndex
 from tui.factbase.dates import parse_date
 from tui.factbase.model import Entity, Fact, FactBase, Meeting, Nation, Person, Place, Source, Topic
 from tui.factbase.quantity import parse_quantity
-from tui.factbase.search import RANKS, SearchIndex
 from tui.factbase.text import fold
 
 # Few letters, so that queries are found; signs that end a word, cases and accents that don't matter.

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from tests.factbase.any_base import BASES
 from tests.factbase.samples import read
 from tests.factbase.test_quantity import quantity_texts
-from tui.factbase import chart, series
-from tui.factbase.chart import Mark
-from tui.factbase.links import crumb_of, page_of, place_of, question_of
+from tui.factbase.answers import series
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
 from tui.factbase.quantity import parse_quantity
-from tui.factbase.series_page import series_page
-from tui.factbase.strikes_page import strikes_page
+from tui.factbase.shown import chart
+from tui.factbase.shown.chart import Mark
+from tui.factbase.shown.links import crumb_of, page_of, place_of, question_of
+from tui.factbase.shown.series_page import series_page
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.vocabulary import SERIES_LIST
 
 HEAD = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.factbase.samples import SAMPLE, write
-from tui.factbase.limits import Limits
-from tui.factbase.signature import may_be_outdated, signature, size_of
+from tui.factbase.reading.limits import Limits
+from tui.factbase.reading.signature import may_be_outdated, signature, size_of
 
 
 def test_a_link_that_leads_nowhere_changes_a_folder(tmp_path: Path) -> None:

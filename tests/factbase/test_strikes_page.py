@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.factbase.samples import read
-from tui.factbase.bundled import bundled_base
-from tui.factbase.links import page_of
+from tui.factbase.answers.strikes import strike_counts
 from tui.factbase.model import FactBase
 from tui.factbase.page import Line
-from tui.factbase.reader import read_base
-from tui.factbase.strikes import strike_counts
-from tui.factbase.strikes_page import dates_told, strikes_page
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.strikes_page import dates_told, strikes_page
 
 HEAD = """\
 nations:

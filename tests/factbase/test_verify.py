@@ -10,12 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.factbase.bundled import bundled_base
-from tui.factbase.findings import LONGEST_QUOTE
 from tui.factbase.model import FactBase
-from tui.factbase.quantity import figures_in
-from tui.factbase.reader import read_base
-from tui.factbase.verify import (
+from tui.factbase.output.verify import (
     ELSEWHERE,
     FOUND,
     MISSING,
@@ -26,6 +22,10 @@ from tui.factbase.verify import (
     normalise,
     verify,
 )
+from tui.factbase.quantity import figures_in
+from tui.factbase.reading.bundled import bundled_base
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.findings import LONGEST_QUOTE
 
 COPY = """\
 You are using an old browser.

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factbase.samples import read
-from tui.factbase.compare import compare_key
+from tui.factbase.answers.search import SearchIndex
 from tui.factbase.dates import DateError
-from tui.factbase.export import base_json
-from tui.factbase.hits import search_listing
-from tui.factbase.links import page_of
-from tui.factbase.lists import nations_listing, sources_listing, timeline_listing
-from tui.factbase.matrix import cell_key
 from tui.factbase.model import FactBase
-from tui.factbase.search import SearchIndex
-from tui.factbase.strikes_page import strikes_page
+from tui.factbase.output.export import base_json
+from tui.factbase.shown.compare import compare_key
+from tui.factbase.shown.hits import search_listing
+from tui.factbase.shown.links import page_of
+from tui.factbase.shown.lists import nations_listing, sources_listing, timeline_listing
+from tui.factbase.shown.matrix import cell_key
+from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.view import NOTE_LEFT_OUT, View, not_counted, parse_day, publication_days, step
 from tui.factbase.vocabulary import SINGLE_SOURCE
 

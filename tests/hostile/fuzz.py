@@ -31,14 +31,12 @@ from tests.factbase.samples import SAMPLE
 from tests.factbase.test_dates import date_texts
 from tests.factbase.test_quantity import quantity_texts
 from tui.commands.output import json_text
-from tui.factbase.cite import cite
+from tui.factbase.answers.search import SearchIndex, resolve, suggestion
 from tui.factbase.dates import DateError, parse_date
-from tui.factbase.diagnostics import CODES, BaseErrors
-from tui.factbase.export import base_from_json, base_json, csv_rows, markdown_dossier
-from tui.factbase.findings import findings
-from tui.factbase.limits import LimitError, Limits, parse_limit
-from tui.factbase.links import place_of
 from tui.factbase.model import FactBase
+from tui.factbase.output.cite import cite
+from tui.factbase.output.export import base_from_json, base_json, csv_rows, markdown_dossier
+from tui.factbase.output.verify import NoBeginningError, verify
 from tui.factbase.quantity import (
     QuantityError,
     lost_hedge,
@@ -46,10 +44,12 @@ from tui.factbase.quantity import (
     missing_hedge,
     parse_quantity,
 )
-from tui.factbase.reader import read_base
-from tui.factbase.search import SearchIndex, resolve, suggestion
+from tui.factbase.reading.diagnostics import CODES, BaseErrors
+from tui.factbase.reading.limits import LimitError, Limits, parse_limit
+from tui.factbase.reading.reader import read_base
+from tui.factbase.shown.findings import findings
+from tui.factbase.shown.links import place_of
 from tui.factbase.text import clean, is_safe
-from tui.factbase.verify import NoBeginningError, verify
 
 PATIENCE: Final = 20
 """Seconds for one example; none takes a hundredth of that on a quiet machine."""

@@ -19,7 +19,7 @@ from tests.hostile.forker import SECONDS
 from tests.hostile.runner import Forker, Outcome, after_the_screen, assert_harmless, growing, run_alone
 from tests.terminal.pty_session import PtySession, terminal_environment
 from tui.commands.check import CODES
-from tui.factbase.limits import DEFAULT_LIMITS
+from tui.factbase.reading.limits import DEFAULT_LIMITS
 from tui.factbase.text import clean
 
 CASES: Final = cases()
@@ -194,7 +194,8 @@ def test_permission_as_somebody_else(folder: Path) -> None:
     folder.parent.chmod(0o755)
     script = (
         "import os, sys\n"
-        "from tui.factbase.reader import read_base\nfrom tui.factbase.diagnostics import BaseErrors\n"
+        "from tui.factbase.reading.reader import read_base\n"
+        "from tui.factbase.reading.diagnostics import BaseErrors\n"
         "os.setegid(65534); os.seteuid(65534)\n"
         "try: read_base(sys.argv[1])\nexcept BaseErrors as errors: print(errors.render())\n"
     )

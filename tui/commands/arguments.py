@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.factbase.limits import Limits
+    from tui.factbase.reading.limits import Limits
 
 DESCRIPTION = """\
 Explore a base of sourced facts: which nation contributes what, as of when, and who says so.
@@ -62,7 +62,7 @@ class Options:
 
     def limits(self) -> Limits:
         """How much a fact base may be."""
-        from tui.factbase.limits import with_limits
+        from tui.factbase.reading.limits import with_limits
 
         return with_limits([*(self.limit or ()), *(self.further_limit or ())])
 
@@ -219,7 +219,7 @@ def _path(text: str) -> Path:
 
 
 def _limit(text: str) -> tuple[str, int]:
-    from tui.factbase.limits import LimitError, parse_limit
+    from tui.factbase.reading.limits import LimitError, parse_limit
 
     try:
         return parse_limit(text)

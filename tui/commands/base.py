@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from tui.commands.arguments import Options
-from tui.factbase.bundled import bundled_base
 from tui.factbase.model import FactBase
+from tui.factbase.reading.bundled import bundled_base
 
 
 def base_path(options: Options) -> Path:
@@ -17,8 +17,8 @@ def base_path(options: Options) -> Path:
 
 def load(options: Options) -> FactBase | None:
     """The fact base; None when it can't be read, with what is wrong on stderr."""
-    from tui.factbase.diagnostics import BaseErrors
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading.diagnostics import BaseErrors
+    from tui.factbase.reading.reader import read_base
 
     warn_of_slow_parser()
     try:
@@ -33,7 +33,7 @@ def load_cached(options: Options) -> tuple[FactBase | None, str | None]:
 
     The second is the digest under which it is to be kept; None where it is kept already, or can't be.
     """
-    from tui.factbase import cache
+    from tui.factbase.reading import cache
 
     digest = cache.digest_of(base_path(options), options.limits())
     if digest is not None:
@@ -45,7 +45,7 @@ def load_cached(options: Options) -> tuple[FactBase | None, str | None]:
 
 def warn_of_slow_parser() -> None:
     """Say so on stderr where PyYAML came without its C parser."""
-    from tui.factbase.reader import HAS_LIBYAML
+    from tui.factbase.reading.reader import HAS_LIBYAML
 
     if not HAS_LIBYAML:
         from tui.commands.output import tell

@@ -12,13 +12,12 @@ from tui.commands.arguments import Options
 from tui.commands.base import base_path, warn_of_slow_parser
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.commands.output import tell
-from tui.factbase.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
-from tui.factbase.files import read_bytes
-from tui.factbase.findings import RULES, Finding, changed_unchecked, findings, severity
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.page_lines import plural
-from tui.factbase.reader import Marks, read_base
-from tui.factbase.text import clean, shorten
+from tui.factbase.reading.diagnostics import CODES, BaseErrors, Diagnostic, pick_lines
+from tui.factbase.reading.files import read_bytes
+from tui.factbase.reading.reader import Marks, read_base
+from tui.factbase.shown.findings import RULES, Finding, changed_unchecked, findings, severity
+from tui.factbase.text import clean, plural, shorten
 
 
 def run(options: Options) -> int:

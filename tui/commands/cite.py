@@ -6,8 +6,8 @@ from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import OK, TROUBLE
 from tui.commands.output import tell
-from tui.factbase.cite import cite
-from tui.factbase.diagnostics import did_you_mean
+from tui.factbase.output.cite import cite
+from tui.factbase.reading.diagnostics import did_you_mean
 from tui.factbase.text import shorten
 
 

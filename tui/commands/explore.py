@@ -10,7 +10,7 @@ from tui.commands.base import base_path, load_cached, warn_of_slow_parser
 from tui.commands.main import TROUBLE
 from tui.commands.output import tell, told
 from tui.factbase.model import FactBase
-from tui.factbase.signature import AT_ONCE, signature, size_of
+from tui.factbase.reading.signature import AT_ONCE, signature, size_of
 from tui.factbase.text import shorten
 from tui.factbase.view import View
 
@@ -52,7 +52,7 @@ def run(options: Options) -> int:
 
 def _kept(options: Options) -> FactBase | None:
     """The base if it was read before."""
-    from tui.factbase import cache
+    from tui.factbase.reading import cache
 
     digest = cache.digest_of(base_path(options), options.limits())
     return None if digest is None else cache.load(digest, cache.cache_folder(), options.limits())
@@ -71,17 +71,17 @@ def _opening(base: FactBase, options: Options) -> tuple[str | None, View] | str:
             hint = f"; {error.mend}" if error.mend else ""
             return told(f"--known-on: {error.message}{hint}")
     if options.source is not None and options.source not in base.sources:
-        from tui.factbase.diagnostics import did_you_mean
+        from tui.factbase.reading.diagnostics import did_you_mean
 
         hint = did_you_mean(options.source, base.sources)
         return told(f"no source has the id {shorten(options.source)!r}{'; ' + hint if hint else ''}")
     place: str | None = None
     if options.place is not None:
-        from tui.factbase.links import place_of
+        from tui.factbase.shown.links import place_of
 
         place = place_of(base, options.place)
         if place is None:
-            from tui.factbase.search import suggestion
+            from tui.factbase.answers.search import suggestion
 
             hint = suggestion(base, options.place) or "try `coalition-tui find`"
             return told(f"nothing in this fact base is called {shorten(options.place)!r}; {hint}")

@@ -13,12 +13,11 @@ from tui.commands.base import base_path, load_cached
 from tui.commands.files import NotWrittenError, write_whole
 from tui.commands.main import OK, TROUBLE
 from tui.commands.output import json_pieces, tell
-from tui.factbase.diagnostics import did_you_mean
-from tui.factbase.export import csv_rows, fact_json, frame_json, markdown_dossier
+from tui.factbase.answers.search import resolve
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.page_lines import plural
-from tui.factbase.search import resolve
-from tui.factbase.text import clean, shorten
+from tui.factbase.output.export import csv_rows, fact_json, frame_json, markdown_dossier
+from tui.factbase.reading.diagnostics import did_you_mean
+from tui.factbase.text import clean, plural, shorten
 
 
 def run(options: Options) -> int:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tui.commands.output import shorten_path
-from tui.factbase.files import files_of, is_base_file
-from tui.factbase.limits import Limits
+from tui.factbase.reading.files import files_of, is_base_file
+from tui.factbase.reading.limits import Limits
 
 
 class NotWrittenError(Exception):

@@ -7,9 +7,10 @@ import sys
 from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
-from tui.factbase.page_lines import plural, provenance
-from tui.factbase.pages import count_of
-from tui.factbase.search import RANKS, SearchIndex
+from tui.factbase.answers.search import RANKS, SearchIndex
+from tui.factbase.shown.page_lines import provenance
+from tui.factbase.shown.pages import count_of
+from tui.factbase.text import plural
 
 
 def run(options: Options) -> int:
@@ -20,7 +21,7 @@ def run(options: Options) -> int:
     hits = SearchIndex(base).search(" ".join(options.words))
     if options.format == "json":
         from tui.commands.output import json_text
-        from tui.factbase.export import fact_json
+        from tui.factbase.output.export import fact_json
 
         found = []
         for hit in hits:

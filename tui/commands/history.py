@@ -18,11 +18,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tui.factbase.diagnostics import BaseErrors
-from tui.factbase.files import is_base_file
-from tui.factbase.limits import DEFAULT_LIMITS, Limits, how_to_raise
 from tui.factbase.model import FactBase
-from tui.factbase.reader import read_contents
+from tui.factbase.reading.diagnostics import BaseErrors
+from tui.factbase.reading.files import is_base_file
+from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits, how_to_raise
+from tui.factbase.reading.reader import read_contents
 from tui.factbase.text import clean, shorten
 
 _SECONDS: Final = 3

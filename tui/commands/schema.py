@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.commands.arguments import Options
 from tui.commands.main import OK
-from tui.factbase.json_schema import schema_text
+from tui.factbase.reading.json_schema import schema_text
 
 
 def run(options: Options) -> int:

@@ -9,12 +9,12 @@ from tui.commands.arguments import Options
 from tui.commands.base import load_cached
 from tui.commands.main import FINDINGS, OK, TROUBLE
 from tui.commands.output import shorten_path, tell
-from tui.factbase.diagnostics import did_you_mean, place_in
-from tui.factbase.files import TooLargeError, read_bytes
-from tui.factbase.limits import COPIES_BYTES, COPY_BYTES
 from tui.factbase.model import FactBase, Source
+from tui.factbase.output.verify import FOUND, MISSING, UNSETTLED, Effort, NoBeginningError, Verdict, verify
+from tui.factbase.reading.diagnostics import did_you_mean, place_in
+from tui.factbase.reading.files import TooLargeError, read_bytes
+from tui.factbase.reading.limits import COPIES_BYTES, COPY_BYTES
 from tui.factbase.text import clean, shorten
-from tui.factbase.verify import FOUND, MISSING, UNSETTLED, Effort, NoBeginningError, Verdict, verify
 
 
 def run(options: Options) -> int:

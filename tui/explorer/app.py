@@ -27,12 +27,11 @@ from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
 from tui.explorer.state import ALL, ExplorerState, Trouble
 from tui.explorer.typeahead import TypeAhead
-from tui.factbase.bundled import is_installed
-from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase, Record, Source
-from tui.factbase.page_lines import plural
-from tui.factbase.signature import AT_ONCE, Signature, may_be_outdated, signature, size_of
-from tui.factbase.text import clean
+from tui.factbase.reading.bundled import is_installed
+from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
+from tui.factbase.reading.signature import AT_ONCE, Signature, may_be_outdated, signature, size_of
+from tui.factbase.text import clean, plural
 from tui.factbase.view import View, not_counted, step
 from tui.factbase.vocabulary import COMPARE_PREFIX, SCREENS, SERIES_LIST, TIMELINE_PREFIX
 
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from tui.explorer.screens.loading import LoadingScreen
-    from tui.factbase.reader_process import Reader
+    from tui.factbase.reading.reader_process import Reader
 
 
 def _driver() -> type[Driver] | None:
@@ -301,7 +300,7 @@ class ExplorerApp(App[None]):
 
     def _keep(self, digest: str) -> None:
         """Keep what was read for the next start, unless the files were written meanwhile."""
-        from tui.factbase import cache
+        from tui.factbase.reading import cache
 
         base, limits = self.state.whole, self.limits
 
@@ -608,7 +607,7 @@ class ExplorerApp(App[None]):
             later(self, lambda: self._show_progress(read, total))
 
         def read() -> Callable[[], None]:
-            from tui.factbase.diagnostics import BaseErrors
+            from tui.factbase.reading.diagnostics import BaseErrors
 
             try:
                 base = first.reader.take(progress)
@@ -671,7 +670,7 @@ class ExplorerApp(App[None]):
         if self._reading:
             self._read_again = True  # one after the other: what is shown last is what was read last
             return
-        from tui.factbase.reader_process import Reader, start_reading
+        from tui.factbase.reading.reader_process import Reader, start_reading
 
         self._reading = True
         path, view = self.state.whole.path, self.state.view
@@ -684,7 +683,7 @@ class ExplorerApp(App[None]):
         reader = self._reader = begin(path, self.limits)
 
         def read() -> Callable[[], None]:
-            from tui.factbase.diagnostics import BaseErrors
+            from tui.factbase.reading.diagnostics import BaseErrors
 
             try:
                 base = reader.take()

@@ -7,8 +7,8 @@ import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.factbase.answers.search import SearchIndex
     from tui.factbase.model import FactBase
-    from tui.factbase.search import SearchIndex
 
 SLICE = 0.002
 """Seconds of work at a time: what a key has to wait at most."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from tui.factbase.limits import Limits
 from tui.factbase.model import FactBase
-from tui.factbase.signature import Signature
+from tui.factbase.reading.limits import Limits
+from tui.factbase.reading.signature import Signature
 from tui.factbase.view import View
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def explore_while_reading(
     `opening` is asked once the facts are there; a text from it is said on stderr, and the exit code is 2.
     """
     _prepare()
-    from tui.factbase.reader_process import start_reading
+    from tui.factbase.reading.reader_process import start_reading
 
     reader = start_reading(path, limits, fork=True)  # now: before the imports below, and before any thread
     try:

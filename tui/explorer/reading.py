@@ -13,7 +13,7 @@ from tui.factbase.model import FactBase
 if TYPE_CHECKING:
     from textual.app import App
 
-    from tui.factbase.reader_process import Reader
+    from tui.factbase.reading.reader_process import Reader
     from tui.factbase.view import View
 
 LARGE_BASE = 3_000

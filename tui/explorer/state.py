@@ -14,8 +14,8 @@ from tui.factbase.text import clean
 from tui.factbase.view import View
 
 if TYPE_CHECKING:
-    from tui.factbase.desk import Desk
-    from tui.factbase.search import SearchIndex
+    from tui.factbase.answers.search import SearchIndex
+    from tui.factbase.shown.desk import Desk
 
 ALL = View()
 """The view that leaves nothing out."""
@@ -39,14 +39,14 @@ class ExplorerState:
     @cached_property
     def index(self) -> SearchIndex:
         """The search index: begun when it is first asked for, and made in what time is left over."""
-        from tui.factbase.search import SearchIndex
+        from tui.factbase.answers.search import SearchIndex
 
         return SearchIndex(self.base, at_once=False)
 
     @cached_property
     def desk(self) -> Desk:
         """What asks for an editor, worked out when it is first needed."""
-        from tui.factbase.desk import desk_of
+        from tui.factbase.shown.desk import desk_of
 
         return desk_of(self.base)
 

@@ -2,7 +2,7 @@
 
 A fact is one statement by one source and is never edited into agreement with another.  Everything here is
 immutable; `FactBase` answers the first questions (what is there, what is said about an entity), and
-`tui.factbase.pivots` the larger ones.
+`tui.factbase.answers.pivots` the larger ones.
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+DIFFERS = "≠"
+"""Marks what sources disagree on."""
+
 TONES = (
     "plain",
     "strong",

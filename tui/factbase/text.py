@@ -172,3 +172,8 @@ def in_sentence(name: str) -> str:
     if name.startswith("The "):
         return f"the {name[4:]}"
     return f"the {name}" if _compiled(_WITH_ARTICLE).fullmatch(name) else name
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 fact`, `2 facts`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

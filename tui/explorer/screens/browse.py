@@ -24,12 +24,11 @@ from tui.explorer.state import Stateful
 from tui.explorer.widgets.bars import Banner, KeyBar, LineBar, NoteBar, TitleBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase import links
-from tui.factbase.lists import MARK
 from tui.factbase.model import FactBase
 from tui.factbase.page import Line, Page, Span
-from tui.factbase.page_lines import plural
-from tui.factbase.text import clean
+from tui.factbase.shown import links
+from tui.factbase.shown.lists import MARK
+from tui.factbase.text import clean, plural
 from tui.factbase.vocabulary import TIMELINE_PREFIX
 
 WIDE = 100

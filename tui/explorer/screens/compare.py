@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 
 from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import LegendBar, NoteBar, legend
-from tui.factbase import compare
-from tui.factbase.lists import Listing
 from tui.factbase.page import Column, Line, Span
+from tui.factbase.shown import compare
+from tui.factbase.shown.lists import Listing
 from tui.factbase.vocabulary import COMPARE_PREFIX
 
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase.desk import desk_page
+from tui.factbase.shown.desk import desk_page
 
 
 class DeskScreen(BrowseScreen):

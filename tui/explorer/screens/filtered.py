@@ -11,7 +11,7 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.query import Query
 from tui.explorer.widgets.table import Table
-from tui.factbase.lists import Listing
+from tui.factbase.shown.lists import Listing
 
 
 class FilteredScreen(BrowseScreen):

@@ -9,11 +9,11 @@ from textual.binding import ActiveBinding
 from tui.explorer.screens.plain import PlainScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.table import ASCENDING, DESCENDING, MORE_LEFT, MORE_RIGHT
-from tui.factbase import chart
-from tui.factbase.compare import ALIKE, NO_SIGN
-from tui.factbase.lists import MARK, PUBLISHED_SIGN, SOURCES_SIGNS, UNDATED
-from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, DIFFERS
+from tui.factbase.page import DIFFERS, Line, Page, Span, spans
+from tui.factbase.shown import chart
+from tui.factbase.shown.compare import ALIKE, NO_SIGN
+from tui.factbase.shown.lists import MARK, PUBLISHED_SIGN, SOURCES_SIGNS, UNDATED
+from tui.factbase.shown.page_lines import BLANK
 from tui.factbase.vocabulary import SCREENS
 
 _VIEWS = ("earlier", "later", "date", "only", "all")

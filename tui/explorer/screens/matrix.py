@@ -12,8 +12,8 @@ from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import LegendBar, legend
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.table import Table
-from tui.factbase import lists, matrix
-from tui.factbase.lists import Listing
+from tui.factbase.shown import lists, matrix
+from tui.factbase.shown.lists import Listing
 
 _BRIEF = {"sources differ": "differ", "not in open list": "not in open list*"}
 _BRIEFEST = {"sources differ": "differ", "not in open list": "open*", "denied": "no"}

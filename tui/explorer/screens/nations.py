@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import LegendBar, legend
 from tui.explorer.widgets.table import Table, arrange
-from tui.factbase import pivots
-from tui.factbase.lists import (
+from tui.factbase.answers import pivots
+from tui.factbase.shown.lists import (
     NATION_ORDERS,
     PUBLISHED_SIGN,
     SOURCES_SIGNS,

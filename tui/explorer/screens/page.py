@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase import links
 from tui.factbase.model import Fact
 from tui.factbase.page import Line, Page, Span
+from tui.factbase.shown import links
 from tui.factbase.vocabulary import DISPUTE_PREFIX, LISTS_PREFIX, SERIES_PREFIX
 
 

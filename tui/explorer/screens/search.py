@@ -11,8 +11,8 @@ from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
 from tui.explorer.widgets.query import Query
 from tui.explorer.widgets.table import Table
-from tui.factbase.hits import search_listing
-from tui.factbase.lists import Listing
+from tui.factbase.shown.hits import search_listing
+from tui.factbase.shown.lists import Listing
 
 PATIENCE = 0.03
 """Seconds that a key may go on making an index that isn't ready."""

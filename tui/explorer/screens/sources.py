@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 
 from tui.explorer.screens.filtered import FilteredScreen
 from tui.explorer.widgets.bars import Banner
-from tui.factbase.lists import Listing, sources_listing
 from tui.factbase.page import Line, Span
+from tui.factbase.shown.lists import Listing, sources_listing
 from tui.factbase.view import not_counted
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase.strikes_page import dates_told, strikes_page
+from tui.factbase.shown.strikes_page import dates_told, strikes_page
 
 
 class StrikesScreen(BrowseScreen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.explorer.screens.filtered import FilteredScreen
-from tui.factbase.lists import Listing, timeline_listing
+from tui.factbase.shown.lists import Listing, timeline_listing
 
 
 class TimelineScreen(FilteredScreen):

@@ -13,9 +13,10 @@ from tui.explorer.screens.steady import SteadyScreen
 from tui.explorer.widgets.bars import KeyBar
 from tui.explorer.widgets.document import Document
 from tui.explorer.widgets.lines import LineView
-from tui.factbase import cite, links
 from tui.factbase.model import FactBase
+from tui.factbase.output import cite
 from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.shown import links
 
 LETTERS = {"text": "t", "markdown": "m", "bibtex": "b", "csl-json": "c", "id": "i", "page": "p"}
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from tui.factbase.agreement import Dispute, disputes, rules_on
+from tui.factbase.answers.agreement import Dispute, disputes, rules_on
+from tui.factbase.answers.plans import plans_without_outcome
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Check, Fact, FactBase, Record
-from tui.factbase.plans import plans_without_outcome
 from tui.factbase.quantity import Quantity, lost_hedge, missing_figures, missing_hedge, total
 from tui.factbase.text import fold
 
@@ -254,7 +254,7 @@ def _quotes(base: FactBase) -> Iterator[Finding]:
 
 
 def _disagreements(base: FactBase) -> Iterator[Finding]:
-    from tui.factbase.agreement_page import answers_in_short, question_text
+    from tui.factbase.shown.agreement_page import answers_in_short, question_text
 
     with_fact: defaultdict[str, list[Dispute]] = defaultdict(list)
     for dispute in disputes(base):

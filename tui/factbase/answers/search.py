@@ -21,7 +21,7 @@ from itertools import compress
 from posixpath import commonprefix
 from typing import Final
 
-from tui.factbase.match import terms
+from tui.factbase.answers.match import terms
 from tui.factbase.model import Entity, Fact, FactBase, Source
 from tui.factbase.text import fold
 
@@ -478,7 +478,7 @@ def resolve(base: FactBase, text: str) -> str | None:
 
 def suggestion(base: FactBase, text: str) -> str:
     """What a mistyped deep link may have meant, as a sentence; empty where nothing is near."""
-    from tui.factbase.diagnostics import did_you_mean
+    from tui.factbase.reading.diagnostics import did_you_mean
 
     known: list[str] = [entity.name for entity in base.entities.values()]
     known += [*base.entities, *base.sources]

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from tui.factbase.answers.pivots import marked_groups, members, standing, strike_lists, theatres
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
-from tui.factbase.pivots import marked_groups, members, standing, strike_lists, theatres
 from tui.factbase.quantity import Quantity, total, unit_key
 from tui.factbase.vocabulary import DENIED, UNCLEAR
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
-from tui.factbase.limits import COMPARED_PASSAGES, LOOKED_THROUGH
 from tui.factbase.model import Fact, FactBase, Source
+from tui.factbase.reading.limits import COMPARED_PASSAGES, LOOKED_THROUGH
 from tui.factbase.text import shorten
 
 FOUND: Final = "found"

@@ -21,4 +21,4 @@ def is_installed(path: Path) -> bool:
 
 
 def _packed() -> Path:
-    return Path(__file__).resolve().parent.parent / "facts.yaml"
+    return Path(__file__).resolve().parents[2] / "facts.yaml"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.factbase import match, search
-from tui.factbase.lists import Listing
+from tui.factbase.answers import match, search
 from tui.factbase.model import FactBase
 from tui.factbase.page import Column, Line, Row, Span, spans
-from tui.factbase.page_lines import MODE_SIGNS, MODE_TONES, plural, provenance
-from tui.factbase.pages import count_of
+from tui.factbase.shown.lists import Listing
+from tui.factbase.shown.page_lines import MODE_SIGNS, MODE_TONES, provenance
+from tui.factbase.shown.pages import count_of
+from tui.factbase.text import plural
 
 
 class HitRows(Sequence[Row]):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.factbase import pivots
+from tui.factbase.answers import pivots
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Span, spans
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 BLANK = Line()
 
-DIFFERS = "≠"
-"""Marks what sources disagree on."""
 
 MODE_SIGNS = {
     "reported": "•",
@@ -109,11 +107,6 @@ def by_topic(base: FactBase, facts: Iterable[Fact]) -> Iterator[tuple[str, list[
     for topic in base.topics:
         if topic in found:
             yield topic, found[topic]
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 # -- nations ------------------------------------------------------------------------------------------

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tui.factbase import chart
-from tui.factbase.agreement import voices
-from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Fact, FactBase
-from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, DIFFERS, MODE_SIGNS, MODE_TONES, heading, link, plural, words
-from tui.factbase.pivots import corrections
-from tui.factbase.series import (
+from tui.factbase.answers.agreement import voices
+from tui.factbase.answers.pivots import corrections
+from tui.factbase.answers.series import (
     AS_OF,
     PUBLISHED,
     Series,
@@ -23,6 +18,12 @@ from tui.factbase.series import (
     topic_of,
     units_of,
 )
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase
+from tui.factbase.page import DIFFERS, Line, Page, Span, spans
+from tui.factbase.shown import chart
+from tui.factbase.shown.page_lines import BLANK, MODE_SIGNS, MODE_TONES, heading, link, words
+from tui.factbase.text import plural
 from tui.factbase.vocabulary import AHEAD_MODES
 
 _SIGN, _BASIS = 3, 11  # columns of the table, gaps included

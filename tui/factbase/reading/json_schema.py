@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from tui.factbase import schema
-from tui.factbase.schema import (
+from tui.factbase.reading import schema
+from tui.factbase.reading.schema import (
     DECLARATION_FIELDS,
     ENTITY_FIELDS,
     FACT_FIELDS,
@@ -20,7 +20,7 @@ from tui.factbase.schema import (
 )
 
 SCHEMA_FILE: Final = Path(__file__).with_name("facts.schema.json")
-"""The schema as it is packed; `python -m tui.factbase.json_schema` writes it anew."""
+"""The schema as it is packed; `python -m tui.factbase.reading.json_schema` writes it anew."""
 
 # Editors read YAML with its core types: `2016` reaches the schema as a number and `NO` as text or a boolean.
 _SCALAR: Final = {"type": ["string", "number", "boolean"], "pattern": r"\S"}

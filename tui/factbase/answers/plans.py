@@ -9,11 +9,11 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from tui.factbase.agreement import OUTCOME, questions_of, relation
+from tui.factbase.answers.agreement import OUTCOME, questions_of, relation
+from tui.factbase.answers.pivots import corrections
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.once import once
-from tui.factbase.pivots import corrections
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED, UNCLEAR
 
 _OUTCOME_TOPICS = {"invitation": ("attendance",), "agenda": ("outcome", "statement")}

@@ -24,10 +24,10 @@ from typing import Any, Final, TypeVar
 
 from tui import __version__
 from tui.factbase.dates import DatePoint, EdtfDate, parse_date
-from tui.factbase.files import files_of, read_bytes
-from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
 from tui.factbase.quantity import Quantity
+from tui.factbase.reading.files import files_of, read_bytes
+from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
 
 T = TypeVar("T")
 

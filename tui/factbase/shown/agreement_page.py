@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.factbase.agreement import (
+from tui.factbase.answers.agreement import (
     CONFLICT,
     PARTICIPANTS,
     RELATIONS,
@@ -25,11 +25,11 @@ from tui.factbase.agreement import (
     voices,
     withheld_rulings_of,
 )
+from tui.factbase.answers.pivots import when_told
 from tui.factbase.model import Fact, FactBase, Ruling
-from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, link, plural, voice, words
-from tui.factbase.pivots import when_told
-from tui.factbase.text import clean, in_sentence
+from tui.factbase.page import DIFFERS, Line, Page, Span, spans
+from tui.factbase.shown.page_lines import BLANK, MODE_TONES, fact_line, heading, link, voice, words
+from tui.factbase.text import clean, in_sentence, plural
 from tui.factbase.vocabulary import AHEAD_MODES, DENIED
 
 _WHETHER = {

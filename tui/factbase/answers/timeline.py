@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.factbase.answers.pivots import published_key, standing
+from tui.factbase.answers.plans import is_plan, outcomes_of
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Meeting
 from tui.factbase.once import once
-from tui.factbase.pivots import published_key, standing
-from tui.factbase.plans import is_plan, outcomes_of
 from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, UNCLEAR
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.factbase import findings as editor
-from tui.factbase import pivots, plans
-from tui.factbase.agreement import Dispute, ListDifference, disputes, list_differences
-from tui.factbase.agreement_page import (
+from tui.factbase.answers import pivots, plans
+from tui.factbase.answers.agreement import Dispute, ListDifference, disputes, list_differences
+from tui.factbase.model import Check, Fact, FactBase
+from tui.factbase.page import Line, Page, Span, spans
+from tui.factbase.shown import findings as editor
+from tui.factbase.shown.agreement_page import (
     dispute_heading,
     list_difference_lines,
     ruling_lines,
     statement_lines,
 )
-from tui.factbase.model import Check, Fact, FactBase
-from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, fact_line, heading, plural, words
-from tui.factbase.pages import check_formula
+from tui.factbase.shown.page_lines import BLANK, fact_line, heading, words
+from tui.factbase.shown.pages import check_formula
+from tui.factbase.text import plural
 from tui.factbase.vocabulary import SINGLE_SOURCE
 
 

@@ -7,8 +7,8 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from tui.factbase.files import is_base_file
-from tui.factbase.limits import DEFAULT_LIMITS, Limits
+from tui.factbase.reading.files import is_base_file
+from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
 
 Signature = tuple[tuple[object, ...], ...]
 """What the file system notes of each file; empty where a folder can't be listed or holds none,

@@ -15,10 +15,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tui.factbase.answers.pivots import corrections, corrects, strike_lists, theatres, told_on, when_told
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Place, Ruling
 from tui.factbase.once import once
-from tui.factbase.pivots import corrections, corrects, strike_lists, theatres, told_on, when_told
 from tui.factbase.quantity import Quantity, unit_key
 from tui.factbase.text import fold
 from tui.factbase.vocabulary import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tui.factbase import pages
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
+from tui.factbase.shown import pages
 from tui.factbase.text import in_sentence
 from tui.factbase.vocabulary import (
     CELL_PREFIX,
@@ -45,13 +45,13 @@ class _Computed(NamedTuple):
 
 
 def _overlap(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.strikes_page import overlap_page
+    from tui.factbase.shown.strikes_page import overlap_page
 
     return overlap_page(base, key)
 
 
 def _dispute(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.agreement_page import dispute_page, find_dispute
+    from tui.factbase.shown.agreement_page import dispute_page, find_dispute
 
     dispute = find_dispute(base, key)
     return dispute_page(base, dispute) if dispute else None
@@ -76,45 +76,45 @@ def _of(base: FactBase, subject: str, topic: str) -> str:
 
 
 def _lists(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.agreement_page import list_difference_page
+    from tui.factbase.shown.agreement_page import list_difference_page
 
     return list_difference_page(base, key)
 
 
 def _cell(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.matrix import cell_page
+    from tui.factbase.shown.matrix import cell_page
 
     return cell_page(base, key)
 
 
 def _series_list(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.series import series_list_page
+    from tui.factbase.answers.series import series_list_page
 
     return series_list_page(base)
 
 
 def _series(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.series import find_series
-    from tui.factbase.series_page import series_page
+    from tui.factbase.answers.series import find_series
+    from tui.factbase.shown.series_page import series_page
 
     series = find_series(base, key)
     return series_page(base, series, width) if series else None
 
 
 def _compared(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.compare import compare_page
+    from tui.factbase.shown.compare import compare_page
 
     return compare_page(base, key)
 
 
 def _single_source(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.desk import single_source_page
+    from tui.factbase.shown.desk import single_source_page
 
     return single_source_page(base)
 
 
 def _derived(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.strikes_page import derived_page, find_derived
+    from tui.factbase.shown.strikes_page import derived_page, find_derived
 
     derived = find_derived(base, key)
     return derived_page(base, derived) if derived else None
@@ -199,13 +199,13 @@ def crumb_of(base: FactBase, key: str) -> str:
 
 def place_of(base: FactBase, text: str) -> str | None:
     """The place that a user's word means: a screen, an id in any case or a name; None if there is none."""
-    from tui.factbase.search import resolve
+    from tui.factbase.answers.search import resolve
 
     word = text.strip()
     if word.lower() in SCREENS:
         return word.lower()
     if word.startswith(COMPARE_PREFIX):
-        from tui.factbase.compare import compare_place
+        from tui.factbase.shown.compare import compare_place
 
         return compare_place(base, word)
     if word.startswith((SERIES_PREFIX, LISTS_PREFIX)):

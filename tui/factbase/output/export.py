@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from tui.factbase.cite import escape_markdown, qualifiers, reference
 from tui.factbase.dates import EdtfDate, parse_date
 from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
-from tui.factbase.page_lines import by_topic
+from tui.factbase.output.cite import escape_markdown, qualifiers, reference
 from tui.factbase.quantity import parse_quantity
+from tui.factbase.shown.page_lines import by_topic
 
 
 def fact_json(fact: Fact) -> dict[str, Any]:

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tui.factbase import match
-from tui.factbase.lists import Listing, differs, figure_month
-from tui.factbase.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
+from tui.factbase.answers import match
+from tui.factbase.answers.pivots import latest, own_figures, standing, state_of
+from tui.factbase.answers.series import PUBLISHED, dated
 from tui.factbase.model import Fact, FactBase, Nation
-from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
-from tui.factbase.page_lines import BLANK, DIFFERS, MODE_TONES, fact_line, heading, link, plural, words
-from tui.factbase.pivots import latest, own_figures, standing, state_of
+from tui.factbase.page import DIFFERS, Cell, Column, Line, Page, Row, Span, spans
 from tui.factbase.quantity import unit_key
-from tui.factbase.series import PUBLISHED, dated
-from tui.factbase.text import fold
+from tui.factbase.shown.lists import Listing, differs, figure_month
+from tui.factbase.shown.matrix import NOT_NAMED, SIGNS, matrix_columns, signs_of
+from tui.factbase.shown.page_lines import BLANK, MODE_TONES, fact_line, heading, link, words
+from tui.factbase.text import fold, plural
 from tui.factbase.vocabulary import (
     AHEAD_MODES,
     COMPARE_PREFIX,

@@ -9,15 +9,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tui.factbase import match, pivots
+from tui.factbase.answers import match, pivots
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
 from tui.factbase.once import once
-from tui.factbase.page import Cell, Column, Line, Row, Span, spans
-from tui.factbase.page_lines import DIFFERS, MODE_TONES
+from tui.factbase.page import DIFFERS, Cell, Column, Line, Row, Span, spans
+from tui.factbase.shown.page_lines import MODE_TONES
 from tui.factbase.vocabulary import DENIED, STATED, UNCLEAR
 
 if TYPE_CHECKING:
-    from tui.factbase.timeline import Event
+    from tui.factbase.answers.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _in_conflict(base: FactBase) -> dict[str, bool]:
 
 def differs(base: FactBase, fact: Fact) -> Span | str:
     """The sign of a figure that another source contradicts; nothing for any other."""
-    from tui.factbase.agreement import is_in_conflict  # not needed before a row is painted
+    from tui.factbase.answers.agreement import is_in_conflict  # not needed before a row is painted
 
     known = _in_conflict(base)
     if fact.id not in known:
@@ -243,7 +243,7 @@ def _strikes_disputed(base: FactBase, summary: pivots.NationSummary) -> frozense
     What is told of no theatre, or of a place around several, concerns those in which it is said to strike, or
     where it is said to strike in none, all of them.
     """
-    from tui.factbase.agreement import disputed_places  # not needed before a row is painted
+    from tui.factbase.answers.agreement import disputed_places  # not needed before a row is painted
 
     known = _disputed_strikes(base)
     nation = summary.nation.id
@@ -410,7 +410,7 @@ EVENT_SIGNS = {"held": "●", "happened": "●", "reported": "●", "denied": "�
 
 def timeline_listing(base: FactBase, query: str = "") -> Listing:
     """What happened and what is to come, in order of dates; approximate and planned look it."""
-    from tui.factbase.timeline import timeline  # not needed by the first screen
+    from tui.factbase.answers.timeline import timeline  # not needed by the first screen
 
     events = timeline(base)
     words = match.terms(query)
@@ -451,7 +451,7 @@ def timeline_listing(base: FactBase, query: str = "") -> Listing:
 @once
 def _event_texts(base: FactBase) -> Sequence[str]:
     """What a filter looks through, by event."""
-    from tui.factbase.timeline import timeline
+    from tui.factbase.answers.timeline import timeline
 
     return [
         match.folded(

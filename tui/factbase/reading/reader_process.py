@@ -21,11 +21,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, Final
 
-from tui.factbase import cache
-from tui.factbase.diagnostics import BaseErrors, Diagnostic
-from tui.factbase.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.signature import signature, size_of
+from tui.factbase.reading import cache
+from tui.factbase.reading.diagnostics import BaseErrors, Diagnostic
+from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
+from tui.factbase.reading.signature import signature, size_of
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and how many there are."""
@@ -34,7 +34,9 @@ _HEAD: Final = struct.Struct(">cI")
 _PROGRESS, _RECORDS, _COLUMN, _ERRORS, _FAILED, _FROM_CACHE = b"p", b"r", b"f", b"e", b"x", b"c"
 _PROGRESS_SECONDS: Final = 0.1
 # The module path of this very process, so that no folder from which it was started gets in front of it.
-_CODE: Final = "import sys; sys.path[:] = {path!r}; from tui.factbase.reader_process import main; main()"
+_CODE: Final = (
+    "import sys; sys.path[:] = {path!r}; from tui.factbase.reading.reader_process import main; main()"
+)
 
 
 class ReaderDied(Exception):
@@ -53,7 +55,7 @@ class Reader:
 
         Raises `BaseErrors` with what is wrong in the files, `ReaderDied` if they were never read to the end.
         """
-        from tui.factbase.reader import read_base
+        from tui.factbase.reading.reader import read_base
 
         total = size_of(signature(self._path, self._limits))
         told = None if progress is None else lambda read: progress(read, total)
@@ -237,7 +239,7 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
         for column in parts[1:]:
             send(_COLUMN, column)
         return
-    from tui.factbase.reader import read_base
+    from tui.factbase.reading.reader import read_base
 
     try:
         base = read_base(path, limits, progress=_throttled(lambda read: send(_PROGRESS, (read, total))))

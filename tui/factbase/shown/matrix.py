@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.factbase import match, pivots
-from tui.factbase.lists import Listing, Rows, name_cell, or_in_view
+from tui.factbase.answers import match, pivots
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
 from tui.factbase.page import Cell, Column, Line, Page, Row, Span, spans
-from tui.factbase.page_lines import BLANK, fact_line, heading, plural
+from tui.factbase.shown.lists import Listing, Rows, name_cell, or_in_view
+from tui.factbase.shown.page_lines import BLANK, fact_line, heading
+from tui.factbase.text import plural
 from tui.factbase.vocabulary import CELL_PREFIX, DENIED, MEETING_TOPICS, NOT_STATED, STATED, UNCLEAR
 
 SIGNS = {

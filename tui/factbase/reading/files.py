@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from tui.factbase.limits import Limits
+from tui.factbase.reading.limits import Limits
 
 
 class TooLargeError(OSError):

@@ -32,11 +32,13 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from tui.factbase import schema
 from tui.factbase.dates import DateError, EdtfDate, parse_date
-from tui.factbase.diagnostics import BaseErrors, Diagnostic, did_you_mean, pick_lines, place_in
-from tui.factbase.files import TooLargeError, files_of, read_bytes
-from tui.factbase.limits import (
+from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
+from tui.factbase.quantity import Quantity, QuantityError, parse_quantity
+from tui.factbase.reading import schema
+from tui.factbase.reading.diagnostics import BaseErrors, Diagnostic, did_you_mean, pick_lines, place_in
+from tui.factbase.reading.files import TooLargeError, files_of, read_bytes
+from tui.factbase.reading.limits import (
     COUNTED_ERRORS,
     DEFAULT_LIMITS,
     GUESSES,
@@ -44,9 +46,7 @@ from tui.factbase.limits import (
     Limits,
     how_to_raise,
 )
-from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
-from tui.factbase.quantity import Quantity, QuantityError, parse_quantity
-from tui.factbase.schema import (
+from tui.factbase.reading.schema import (
     CHECK_FIELDS,
     ENTITY_FIELDS,
     FACT_FIELDS,

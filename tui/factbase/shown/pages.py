@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tui.factbase import pivots
+from tui.factbase.answers import pivots
 from tui.factbase.model import (
     Check,
     Fact,
@@ -24,7 +24,7 @@ from tui.factbase.model import (
 )
 from tui.factbase.once import once
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import (
+from tui.factbase.shown.page_lines import (
     BLANK,
     MODE_SIGNS,
     MODE_TONES,
@@ -33,12 +33,11 @@ from tui.factbase.page_lines import (
     figure_text,
     heading,
     link,
-    plural,
     provenance,
     standing_text,
     words,
 )
-from tui.factbase.text import clean, fold
+from tui.factbase.text import clean, fold, plural
 from tui.factbase.vocabulary import (
     MEETING_TOPICS,
     MODES,
@@ -118,8 +117,8 @@ def _dispute_lines(base: FactBase, key: str) -> list[Line]:
     """Where sources disagree on this entity, a line each."""
     if len(base.sources) < 2:
         return []
-    from tui.factbase.agreement import disputes_about, list_differences
-    from tui.factbase.agreement_page import dispute_heading, list_difference_heading
+    from tui.factbase.answers.agreement import disputes_about, list_differences
+    from tui.factbase.shown.agreement_page import dispute_heading, list_difference_heading
 
     found = [dispute_heading(base, dispute) for dispute in disputes_about(base, key)]
     lines = [BLANK, heading("Where sources disagree"), *found] if found else []
@@ -140,7 +139,7 @@ def _over_time(base: FactBase, key: str) -> list[Line]:
     topics = [fact.topic for fact in base.about(key) if fact.value]
     if len(topics) == len(set(topics)):
         return []  # so have most, and then the start imports nothing
-    from tui.factbase.series import over_time, series_about
+    from tui.factbase.answers.series import over_time, series_about
 
     return over_time(base, series_about(base, key), key)
 
@@ -258,7 +257,7 @@ def _is_said_at(base: FactBase, fact: Fact, meeting: str) -> bool:
     """
     if fact.topic != "statement":
         return False
-    from tui.factbase.timeline import meeting_date
+    from tui.factbase.answers.timeline import meeting_date
 
     date, told = meeting_date(base, meeting), pivots.told_on(base, fact)
     if date is None or told is None or date[1] != "reported":
@@ -403,7 +402,7 @@ def meeting_page(base: FactBase, meeting: Meeting) -> Page:
     """A meeting's date, hosts, invited, attended, outcome and what was said there."""
     facts = base.about(meeting.id)
     lines = [Line((Span(meeting.name, "strong"),))]
-    from tui.factbase.timeline import meeting_date
+    from tui.factbase.answers.timeline import meeting_date
 
     date = meeting_date(base, meeting.id)
     if date:
@@ -458,7 +457,7 @@ def _with_names(base: FactBase, meeting: Meeting, facts: Sequence[Fact]) -> list
 
 def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
     """What was planned beside what came, and what is different."""
-    from tui.factbase import plans
+    from tui.factbase.answers import plans
 
     lines: list[Line] = []
     for aspect in plans.plan_and_outcome(base, meeting.id):
@@ -567,7 +566,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
         field("As of", Span("the source does not date it", "absent"))
     if fact.when:
         status = Span(f"  {fact.mode}" if fact.mode != "reported" else "", MODE_TONES[fact.mode])
-        from tui.factbase.timeline import event_of
+        from tui.factbase.answers.timeline import event_of
 
         event = event_of(base, fact)
         field("When", fact.when.display, status, target=f"{TIMELINE_PREFIX}{event}" if event else None)
@@ -598,20 +597,20 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     for check in sums:
         field("In the sum", check_formula(base, check), target=check.id)
     if fact.value:
-        from tui.factbase.series import series_line, series_of
+        from tui.factbase.answers.series import series_line, series_of
 
         series = series_of(base, fact)
         if series:
             lines.append(series_line(base, series, fact.about[0], label="Over time"))
     if fact.is_tally and fact.as_of is None:
-        from tui.factbase.strikes import repeated
-        from tui.factbase.strikes_page import repeated_text
+        from tui.factbase.answers.strikes import repeated
+        from tui.factbase.shown.strikes_page import repeated_text
 
         again = repeated(base, fact)
         if again is not None:
             target = again.derived.key if again.derived else again.fact.id
             field("Same figure", *repeated_text(base, again), target=target)
-    from tui.factbase.agreement_page import relation_lines  # most starts show no card
+    from tui.factbase.shown.agreement_page import relation_lines  # most starts show no card
 
     compared = relation_lines(base, fact)
     lines += compared
@@ -629,7 +628,7 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
 
 def _plan_lines(base: FactBase, fact: Fact, shown: Collection[str | None]) -> list[Line]:
     """What came of a plan, or what had been planned, where no line above says so, and what changed."""
-    from tui.factbase import plans
+    from tui.factbase.answers import plans
 
     is_plan = plans.is_plan(fact)
     told = plans.outcomes_of(base, fact) if is_plan else plans.plans_of(base, fact)
@@ -689,7 +688,7 @@ def record_page(base: FactBase, key: str) -> Page | None:
         case Check() as check:
             return check_page(base, check)
         case Ruling() as ruling:
-            from tui.factbase.agreement_page import ruling_page
+            from tui.factbase.shown.agreement_page import ruling_page
 
             return ruling_page(base, ruling)
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.factbase import strikes
+from tui.factbase.answers import strikes
+from tui.factbase.answers.pivots import when_told
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import BLANK, fact_line, heading, link, voice, words
-from tui.factbase.pivots import when_told
+from tui.factbase.shown.page_lines import BLANK, fact_line, heading, link, voice, words
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
@@ -46,7 +46,7 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
         lines += _count_lines(base, count, width)
     for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)
-    from tui.factbase.series import over_time, series_among
+    from tui.factbase.answers.series import over_time, series_among
 
     series = series_among(base, base.on("strikes"))
     changes = over_time(base, series)

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tui.factbase.agreement import conflicts_among, voices
+from tui.factbase.answers.agreement import conflicts_among, voices
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.page import Line, Page, Span, spans
-from tui.factbase.page_lines import DIFFERS, plural
+from tui.factbase.page import DIFFERS, Line, Page, Span, spans
 from tui.factbase.quantity import unit_key
+from tui.factbase.text import plural
 from tui.factbase.vocabulary import (
     AHEAD_MODES,
     DENIED,
