@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import tempfile
 from collections.abc import Iterable
@@ -38,12 +39,16 @@ def write_whole(path: Path, text: str | Iterable[str], keep_out: tuple[Path, Lim
             raise NotWrittenError(f"{shown} is the fact base itself")
     except (OSError, ValueError) as error:
         raise NotWrittenError(f"{shown}: {_reason(error)}") from error
+    # Held back until whoever is interrupted knows the name: nothing is to be left behind.
+    unheld = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         # mkstemp opens with O_EXCL and O_NOFOLLOW, and with permissions for the owner alone.
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
+        signal.pthread_sigmask(signal.SIG_SETMASK, unheld)
         raise NotWrittenError(f"{shown}: {_reason(error)}") from error
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, unheld)
         with open(descriptor, "w", encoding="utf-8", newline="") as file:
             file.writelines((text,) if isinstance(text, str) else text)
             file.flush()

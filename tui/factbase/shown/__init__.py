@@ -1,1 +1,1 @@
-"""What screens and `check` show: pages, lists, charts and findings, as text with tones; it knows no terminal."""
+"""What screens and `check` show: pages, lists, charts, findings, as text with tones; it knows no terminal."""
