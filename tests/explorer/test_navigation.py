@@ -1139,7 +1139,7 @@ class TestQuestions:
         assert "As of 10 January 2016 counted by: Pentagon" in page
         syria = page[page.index(" Syria airstrikes U.S.-led coalition") :]
         assert re.search(
-            r"Rest of the coalition 190 [█▏▎▍▌▋▊▉]+ note 5\.9 % of U.S.-led coalition's in Syria", syria
+            r"Rest of the coalition 190 [█▏▎▍▌▋▊▉]+ note 5\.9 % of the U.S.-led coalition's in Syria", syria
         )
 
     def test_which_of_the_seven_are_in_neither_list_and_who_is_named_for_syria_alone(self) -> None:

@@ -152,7 +152,7 @@ class TestShares:
         checks = f"{CHECKS}  sum-g: {{total: g, parts: [gn, gs]}}\n"
         lines = at(read(tmp_path, HEAD + DATED + own + checks), width)
         shares = [line.text.replace("\u00a0", " ") for key, line in lines.items() if ":share:" in key]
-        assert "50.0 % of The allies' in North  derived: 30 ÷ 60" in shares
+        assert "50.0 % of the allies' in North  derived: 30 ÷ 60" in shares
         assert "75.0 % of its own in North and South  derived: 15 ÷ 20" in shares
 
     def test_the_working_of_a_sum_stands_beside_it(self, base: FactBase) -> None:

@@ -16,6 +16,7 @@ from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase, Nation, Place
 from tui.factbase.once import once
 from tui.factbase.quantity import Quantity, total, unit_key
+from tui.factbase.text import in_sentence
 from tui.factbase.vocabulary import DENIED, UNCLEAR
 
 # -- sums ---------------------------------------------------------------------------------------------
@@ -50,7 +51,7 @@ def possessive(name: str) -> str:
 
 def _of_whole(base: FactBase, actor: str, whole: str, where: str) -> str:
     """Of what something is a share: of another's strikes somewhere, or of all that are one's own."""
-    whose = "its own" if actor == whole else possessive(base.name(whole))
+    whose = "its own" if actor == whole else possessive(in_sentence(base.name(whole)))
     return f"of {whose} in {where}" if where else f"of {whose} overall"
 
 
