@@ -112,6 +112,7 @@ class BrowseScreen(SteadyScreen[None]):
         self.banner: Banner | None = None  # both are made when they are first needed
         self.too_small: TooSmall | None = None
         self.mark_bar: NoteBar | None = None
+        self._drawn_to = 0  # the width of the window that the content was drawn to
         self._named: str | None = None  # the nation that the highlight names
         self.preview = Document(id="preview")
         self._previewed: tuple[int, str, int] | None = None
@@ -183,6 +184,7 @@ class BrowseScreen(SteadyScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the list once it has its size."""
+        self._drawn_to = self.app.size.width
         self.fill()
         self.retitle()
 
@@ -277,7 +279,9 @@ class BrowseScreen(SteadyScreen[None]):
         if was_too_small and not too_small:
             before = self._focused_before or self.main
             (before if before is not self.preview or self.is_wide else self.main).focus()
-        self.resized()
+        if width != self._drawn_to:  # Textual tells of sizes that haven't changed, three times at the start
+            self._drawn_to = width
+            self.resized()
         self._follow(None)
 
     def resized(self) -> None:
