@@ -6,7 +6,7 @@ import os
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import base_path, load_cached, warn_of_slow_parser
+from tui.commands.base import base_path, warn_of_slow_parser
 from tui.commands.main import TROUBLE
 from tui.commands.output import tell, told
 from tui.factbase.model import FactBase
@@ -27,27 +27,23 @@ def run(options: Options) -> int:
     path = base_path(options)
     seen = signature(str(path), options.limits())  # before the reading: what changes meanwhile is seen
     size = size_of(seen)
-    if size > AT_ONCE:  # a smaller one is there before there is anything to wait on
-        base = _kept(options) if size <= CACHED_AT_ONCE else None
-        if base is None:
-            from tui.explorer.launch import explore_while_reading
+    base = _kept(options) if size <= CACHED_AT_ONCE else None
+    if base is None:
+        from tui.explorer.launch import explore_while_reading
 
+        if size > AT_ONCE:
             warn_of_slow_parser()
-            return explore_while_reading(
-                str(path), lambda found: _opening(found, options), options.limits(), seen
-            )
-        digest = None
-    else:
-        base, digest = load_cached(options)
-        if base is None:
-            return TROUBLE
+        # A small one is there before there is anything to wait on: no screen has to say so.
+        return explore_while_reading(
+            str(path), lambda found: _opening(found, options), options.limits(), seen, at_once=size <= AT_ONCE
+        )
     opening = _opening(base, options)
     if isinstance(opening, str):
         print(opening, file=sys.stderr)
         return TROUBLE
     from tui.explorer.launch import explore
 
-    return explore(base, *opening, digest, options.limits(), seen)
+    return explore(base, *opening, options.limits(), seen)
 
 
 def _kept(options: Options) -> FactBase | None:

@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 from tui.explorer.literal import LiteralFilter
 from tui.explorer.messages import Back, Edit, Follow, LoadingResumed, Mark, OpenAddress, Yank
-from tui.explorer.reading import LARGE_BASE, FirstReading, Unread, beside, later
+from tui.explorer.reading import LARGE_BASE, FirstReading, Unread, beside, later, taken
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
 from tui.explorer.screens.page import PageScreen
@@ -172,15 +172,14 @@ class ExplorerApp(App[None]):
         place: str | None = None,
         view: View = ALL,
         *,
-        keep_as: str | None = None,
         limits: Limits = DEFAULT_LIMITS,
         seen: Signature | None = None,
         first: FirstReading | None = None,
     ) -> None:
         """Explore a base, from a place and in a view.
 
-        `keep_as` names it in the cache, where it is still to be kept.  `seen` is how its files were found
-        before they were read.  With `first` the facts are still to come, and `base` is an empty one.
+        `seen` is how its files were found before they were read.  With `first` the facts are still to come,
+        and `base` is an empty one.
         """
         if first is not None:
             self.DEFAULT_MODE = LOADING  # type: ignore[misc]
@@ -194,7 +193,6 @@ class ExplorerApp(App[None]):
         self._first = first
         self.limits = limits
         """How much is read when the files have changed."""
-        self._keep_as = keep_as
         self._read_state = signature(base.path, limits) if seen is None else seen
         self._met_state = self._read_state
         self._unsure = may_be_outdated(self._read_state)
@@ -294,21 +292,7 @@ class ExplorerApp(App[None]):
         if screen is not None:
             screen.show_preview()
         self.set_timer(0.2, self._show_badge)
-        if self._keep_as is not None:
-            self._keep(self._keep_as)
         self.set_timer(POLL_SECONDS, self._look_at_files)
-
-    def _keep(self, digest: str) -> None:
-        """Keep what was read for the next start, unless the files were written meanwhile."""
-        from tui.factbase.reading import cache
-
-        base, limits = self.state.whole, self.limits
-
-        def keep() -> None:
-            if cache.digest_of(Path(base.path), limits) == digest:
-                cache.keep(base, digest, cache.cache_folder())
-
-        beside(self, keep)
 
     @work(exclusive=True, group="index", exit_on_error=False)
     async def _prepare_search(self) -> None:
@@ -607,22 +591,12 @@ class ExplorerApp(App[None]):
             later(self, lambda: self._show_progress(read, total))
 
         def read() -> Callable[[], None]:
-            from tui.factbase.reading.diagnostics import BaseErrors
-
-            try:
-                base = first.reader.take(progress)
-                opening = first.opening(base)
-            except BaseErrors as errors:
-                text = errors.render()
-            except Exception as error:  # whatever it is, it has to be said
-                text = f"coalition-tui: {clean(f'{path}: {error or type(error).__name__}')}"
-            else:
-                if not isinstance(opening, str):
-                    place, view = opening
-                    state = ExplorerState(base, view)
-                    return lambda: self._show_first(state, place)
-                text = opening
-            return lambda: self._refuse(text)
+            found = taken(first.reader, first.opening, path, progress)
+            if isinstance(found, str):
+                return lambda: self._refuse(found)
+            base, (place, view) = found
+            state = ExplorerState(base, view)
+            return lambda: self._show_first(state, place)
 
         beside(self, read)
 

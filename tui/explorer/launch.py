@@ -25,25 +25,29 @@ movement.  All others are for people who develop Textual programs; a stray one c
 or ends it with a traceback."""
 
 
-def explore(
-    base: FactBase, place: str | None, view: View, digest: str | None, limits: Limits, seen: Signature
-) -> int:
+def explore(base: FactBase, place: str | None, view: View, limits: Limits, seen: Signature) -> int:
     """Open the explorer at a place, in a view, and return the exit code when the user has quit.
 
-    `digest`, where given, names what was read in the cache; `seen` is how its files were found.
+    `seen` is how the files of the base were found.
     """
     _prepare()
     from tui.explorer.app import ExplorerApp
 
-    return _run(ExplorerApp(base, place=place, view=view, keep_as=digest, limits=limits, seen=seen))
+    return _run(ExplorerApp(base, place=place, view=view, limits=limits, seen=seen))
 
 
 def explore_while_reading(
-    path: str, opening: Callable[[FactBase], Opening | str], limits: Limits, seen: Signature
+    path: str,
+    opening: Callable[[FactBase], Opening | str],
+    limits: Limits,
+    seen: Signature,
+    *,
+    at_once: bool = False,
 ) -> int:
     """Open the explorer on a base that is still to be read, and return the exit code when the user has quit.
 
-    `opening` is asked once the facts are there; a text from it is said on stderr, and the exit code is 2.
+    With `at_once` it opens when the base is there; else it comes up before.  `opening` is asked once the
+    facts are there; a text from it is said on stderr, and the exit code is 2.
     """
     _prepare()
     from tui.factbase.reading.reader_process import start_reading
@@ -51,10 +55,17 @@ def explore_while_reading(
     reader = start_reading(path, limits, fork=True)  # now: before the imports below, and before any thread
     try:
         from tui.explorer.app import ExplorerApp
-        from tui.explorer.reading import FirstReading
+        from tui.explorer.reading import FirstReading, taken
 
-        first = FirstReading(reader, opening)
-        return _run(ExplorerApp(FactBase(path), limits=limits, seen=seen, first=first))
+        if not at_once:
+            first = FirstReading(reader, opening)
+            return _run(ExplorerApp(FactBase(path), limits=limits, seen=seen, first=first))
+        found = taken(reader, opening, path)
+        if isinstance(found, str):
+            print(found, file=sys.stderr)
+            return 2
+        base, (place, view) = found
+        return _run(ExplorerApp(base, place=place, view=view, limits=limits, seen=seen))
     finally:
         reader.stop()
 

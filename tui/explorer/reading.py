@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.explorer.state import ExplorerState
 from tui.factbase.model import FactBase
+from tui.factbase.text import clean
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from tui.factbase.reading.reader_process import Reader
+    from tui.factbase.reading.reader_process import Progress, Reader
     from tui.factbase.view import View
 
 LARGE_BASE = 3_000
@@ -26,6 +27,28 @@ class FirstReading(NamedTuple):
     reader: Reader
     opening: Callable[[FactBase], tuple[str | None, View] | str]
     """The place and the view to begin with; a text to be said instead where there is none such."""
+
+
+def taken(
+    reader: Reader,
+    opening: Callable[[FactBase], tuple[str | None, View] | str],
+    path: str,
+    progress: Progress | None = None,
+) -> tuple[FactBase, tuple[str | None, View]] | str:
+    """The base that a reader has read, with where to begin; a text to be said instead if there is none.
+
+    It blocks until the base is there.
+    """
+    from tui.factbase.reading.diagnostics import BaseErrors
+
+    try:
+        base = reader.take(progress)
+        begin = opening(base)
+    except BaseErrors as errors:
+        return errors.render()
+    except Exception as error:  # whatever it is, it has to be said
+        return f"coalition-tui: {clean(f'{path}: {error or type(error).__name__}')}"
+    return begin if isinstance(begin, str) else (base, begin)
 
 
 def beside(app: App[None], work: Callable[[], Callable[[], None] | None]) -> None:
