@@ -68,7 +68,7 @@ def test_while_a_key_is_held_down_a_page_that_takes_long_waits(monkeypatch: pyte
         await press(pilot, "down")
         assert screen.preview.page.title == screen.base.name(screen.main.key), "one press: in the same frame"
         before = screen.preview.page.title
-        monkeypatch.setattr(browse, "SHARE", 0.0)
+        monkeypatch.setattr(browse, "SHARE", 1e-9)
         for _ in range(5):
             screen.main.action_cursor_down()  # no time between them
         assert screen.preview.page.title == before

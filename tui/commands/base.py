@@ -28,19 +28,16 @@ def load(options: Options) -> FactBase | None:
         return None
 
 
-def load_cached(options: Options) -> tuple[FactBase | None, str | None]:
-    """The fact base, without a word of YAML where it was read before.
-
-    The second is the digest under which it is to be kept; None where it is kept already, or can't be.
-    """
+def load_cached(options: Options) -> FactBase | None:
+    """The fact base, without a word of YAML where the explorer has read it before; None as for `load`."""
     from tui.factbase.reading import cache
 
     digest = cache.digest_of(base_path(options), options.limits())
     if digest is not None:
         base = cache.load(digest, cache.cache_folder(), options.limits())
         if base is not None:
-            return base, None
-    return load(options), digest
+            return base
+    return load(options)
 
 
 def warn_of_slow_parser() -> None:

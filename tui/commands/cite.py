@@ -13,7 +13,7 @@ from tui.factbase.text import shorten
 
 def run(options: Options) -> int:
     """Print the citation; 2 where neither a fact nor a source has this id."""
-    base, _ = load_cached(options)
+    base = load_cached(options)
     if base is None:
         return TROUBLE
     text = cite(base, options.id, options.style)

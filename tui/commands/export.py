@@ -22,7 +22,7 @@ from tui.factbase.text import clean, plural, shorten
 
 def run(options: Options) -> int:
     """Write to stdout, or to a file whole or not at all."""
-    base, _ = load_cached(options)
+    base = load_cached(options)
     if base is None:
         return TROUBLE
     facts = list(base.facts)

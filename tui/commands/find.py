@@ -15,7 +15,7 @@ from tui.factbase.text import plural
 
 def run(options: Options) -> int:
     """Print the hits, best first; the exit code is 1 when there are none."""
-    base, _ = load_cached(options)
+    base = load_cached(options)
     if base is None:
         return TROUBLE
     hits = SearchIndex(base).search(" ".join(options.words))

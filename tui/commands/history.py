@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import signal
 import subprocess
 import tempfile
 import threading
@@ -195,8 +196,11 @@ class _Repository:
 
     def _complaint(self) -> HistoryError:
         """What git said when it ended."""
-        if self._git.wait() < 0:
+        ended = -self._git.wait()
+        if ended in (signal.SIGKILL, signal.SIGXCPU):
             return HistoryError("git was ended: it took too long")
+        if ended > 0:
+            return HistoryError(f"git was ended by signal {ended}")
         self._said.seek(0)
         return HistoryError(clean(f"git says: {self._said.read(_SHOWN).decode(errors='replace').strip()}"))
 

@@ -19,7 +19,7 @@ from tui.factbase.text import clean, shorten
 
 def run(options: Options) -> int:
     """Report on stdout; 1 where a quote doesn't stand where its fact says, 2 where a copy can't be read."""
-    base, _ = load_cached(options)
+    base = load_cached(options)
     if base is None:
         return TROUBLE
     copies: list[tuple[Source, str, bytes]] = []

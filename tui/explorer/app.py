@@ -667,7 +667,7 @@ class ExplorerApp(App[None]):
                 more = len(others) + errors.more
                 trouble = Trouble(first.message, first.path, first.line, first.column, first.mend, more)
             except Exception as error:  # the facts on show aren't those of the file: that has to be said
-                trouble = Trouble(f"{error or type(error).__name__}", path)
+                trouble = Trouble(f"{str(error) or type(error).__name__}", path)
             else:
                 return lambda: self._have_read(lambda: self._show_anew(state))
             return lambda: self._have_read(lambda: self._show_trouble(trouble))

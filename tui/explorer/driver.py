@@ -35,6 +35,8 @@ ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.S
 PATIENCE: Final = 2.0
 """Seconds for an orderly end after a signal; then the terminal is restored and the process left at once."""
 
+_AWAKENINGS: Final = 1_000
+"""Times that a process may be continued in the background (`bg`) before it gets the terminal."""
 _LAST_TRY: Final = 0.5
 """Seconds for writing the few bytes that restore the terminal, to one that takes nothing."""
 
@@ -69,7 +71,11 @@ class TerminalDriver(LinuxDriver):
         self._starting = True
         for number in ENDING_SIGNALS:
             signal.signal(number, self._told_to_end)
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        before = self._key_thread
+        for _ in range(_AWAKENINGS):
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._key_thread is not before:
+                break  # else it was woken in the background, and put to sleep once more
         self._in_application_mode = True
         self._away = self._starting = False
         if self._told_meanwhile:
@@ -99,11 +105,11 @@ class TerminalDriver(LinuxDriver):
 
     def _told_to_end(self, number: int, frame: FrameType | None) -> None:
         """A signal asks for the end: once politely, the second time at once."""
+        if self._away and not self._asleep and number in (signal.SIGINT, signal.SIGQUIT):
+            return  # Ctrl+C and Ctrl+\ reach everybody on the terminal, and were meant for the editor
         if self._away and not self._told_meanwhile:
-            # What is being written in an editor is not lost: the end comes after the editor's.  Ctrl+C and
-            # Ctrl+\ reach everybody on the terminal, and were meant for the editor.
-            if self._asleep or number not in (signal.SIGINT, signal.SIGQUIT):
-                self._told_meanwhile = number
+            # What is being written in an editor is not lost: the end comes after the editor's.
+            self._told_meanwhile = number
             return
         if self._starting:
             # What is being asked of the terminal this moment couldn't be taken back: first all of it.

@@ -47,7 +47,7 @@ def taken(
     except BaseErrors as errors:
         return errors.render()
     except Exception as error:  # whatever it is, it has to be said
-        return f"coalition-tui: {clean(f'{path}: {error or type(error).__name__}')}"
+        return f"coalition-tui: {clean(f'{path}: {str(error) or type(error).__name__}')}"
     return begin if isinstance(begin, str) else (base, begin)
 
 

@@ -129,6 +129,11 @@ class EdtfDate:
         return _hedged(self.end, f"{first} to {self.end.words}")
 
     @property
+    def holds(self) -> str:
+        """Of what is told as of it: `as of 10 January 2016`; where open, `until 2016` or `from May 2015`."""
+        return self.display if self.start is None or self.end is None else f"as of {self.display}"
+
+    @property
     def short(self) -> str:
         """For tables: `2016-01-10`, `~2016-02-10`, `2016-02?`, `2016-01-05–09`, `from 2016-01`."""
         if not self.is_interval:

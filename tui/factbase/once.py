@@ -15,7 +15,8 @@ A = TypeVar("A")
 def once(answer: Callable[[FactBase], A]) -> Callable[[FactBase], A]:
     """Keep what a function answers of a base for as long as there is the base.
 
-    A base never changes, so its answers don't; whoever gets one must not change it either.
+    A base never changes, so its answers don't; whoever gets one must not change it either, unless it is a
+    dictionary that its own module fills as it is asked.
     """
     name = f"{answer.__module__}.{answer.__qualname__}()"
 

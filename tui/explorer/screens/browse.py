@@ -35,6 +35,7 @@ WIDE = 100
 """From this many columns on, a preview stands beside the list."""
 SHARE = 1 / 2
 """The part of the time that pages may take while a key is held down: those that take long come less often."""
+_FRAME = 1 / 60
 HELD = 0.1
 """Seconds within which the next press of a key that is held down comes."""
 _HIGH = 22
@@ -328,12 +329,13 @@ class BrowseScreen(SteadyScreen[None]):
         state = (id(self.base), target, self.preview_width)
         if state != self._previewed:
             moved, self._moved = self._moved, time.monotonic()
-            is_held = self._moved - moved < HELD
-            has_had_its_share = is_held and self._cost > SHARE * (self._moved - self._shown)
-            if index is not None and (has_had_its_share or self.explorer.is_behind):
+            # Until then the pages have had their share of the time in which a key is held down.
+            due = self._shown + self._cost / SHARE if self._moved - moved < HELD else 0.0
+            if index is not None and (self._moved < due or self.explorer.is_behind):
+                wait = min(max(due - self._moved, _FRAME), HELD)
                 if self._preview_timer is not None:
                     self._preview_timer.stop()
-                self._preview_timer = self.set_timer(HELD, lambda: self._follow(None))
+                self._preview_timer = self.set_timer(wait, lambda: self._follow(None))
                 return
             page = links.page_of(self.base, target.removeprefix(TIMELINE_PREFIX), self.preview_width)
             if page is not None:

@@ -313,7 +313,7 @@ def _answered(base: FactBase, facts: Iterable[Fact]) -> dict[Question, list[Fact
 def relations_of(base: FactBase, fact: Fact) -> dict[str, list[Fact]]:
     """The other facts that answer a question of this one, by how they stand to it: a word of `RELATIONS`."""
     found: dict[str, dict[str, Fact]] = {word: {} for word in RELATIONS}
-    asked = list(questions_of(base, fact))
+    asked = set(questions_of(base, fact))
     for other in _neighbours(base, fact):
         shared = [question for question in questions_of(base, other) if question in asked]
         words = {word for question in shared if (word := relation(base, question, fact, other))}

@@ -9,7 +9,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from tui.factbase.answers.agreement import OUTCOME, questions_of, relation
+from tui.factbase.answers.agreement import OUTCOME, Question, questions_of, relation
 from tui.factbase.answers.pivots import corrections
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
@@ -40,15 +40,23 @@ REPORTS_COMPARED: Final = 200
 
 def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
     """The facts of other, not earlier sources that report what came of a plan, in the order of the file."""
-    return list({fact.id: fact for fact in _outcomes(base, plan)}.values())
+    return list(_outcomes(base, plan))
 
 
 def _outcomes(base: FactBase, plan: Fact) -> Iterator[Fact]:
     reports = _latest_reports(base)
-    for key in plan.about:
+    asked = set(questions_of(base, plan))
+    met: set[str] = set()
+    for key in sorted(plan.about, key=lambda key: key not in base.meetings):
+        of_meeting = key in base.meetings  # which decides, where they share one
         for topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ())):
             for other in reports.get((key, topic), ()):
-                if _is_outcome(base, plan, other, key):
+                if other.id in met:
+                    continue
+                if not of_meeting:  # whatever they share, the answer is the same
+                    met.add(other.id)
+                if _is_outcome(base, plan, other, key, asked):
+                    met.add(other.id)
                     yield other
 
 
@@ -77,7 +85,8 @@ def _told(base: FactBase, fact: Fact) -> _Told:
     return published.sort_key
 
 
-def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
+def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str, asked: set[Question]) -> bool:
+    """Whether a report tells what came of a plan that asks this, both being about what they share."""
     if other.mode != "reported" or other.source == plan.source or not _not_before(base, other, plan):
         return False
     if shared in base.meetings:
@@ -91,7 +100,6 @@ def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
             and _may_be_one_place(base, plan.place, other.place)
             and (plan.when is not None or _count_alike(plan, other))
         )
-    asked = set(questions_of(base, plan))
     return any(relation(base, q, plan, other) == OUTCOME for q in questions_of(base, other) if q in asked)
 
 
@@ -128,11 +136,13 @@ def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
         for fact in base.about_on(key, topic)
         if is_plan(fact)
     }
-    return [
-        plan
-        for plan in plans.values()
-        if any(_is_outcome(base, plan, outcome, key) for key in plan.about if key in outcome.about)
-    ]
+    told = set(outcome.about)
+    found: list[Fact] = []
+    for plan in plans.values():
+        asked = set(questions_of(base, plan))
+        if any(_is_outcome(base, plan, outcome, key, asked) for key in plan.about if key in told):
+            found.append(plan)
+    return found
 
 
 def what_changed(base: FactBase, plan: Fact, outcome: Fact) -> str:
@@ -158,7 +168,7 @@ def _in_short(base: FactBase, fact: Fact) -> str:
     if fact.when:
         date = fact.when.display
     elif fact.as_of:
-        date = f"as of {fact.as_of.display}"
+        date = fact.as_of.holds
     elif published:
         date = f"published {published.display}"
     return f"{fact.value.display} ({date})" if fact.value else date

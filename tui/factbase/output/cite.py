@@ -78,7 +78,7 @@ def qualifiers(fact: Fact) -> str:
         told.append(fact.mode)
     if fact.when:
         told.append(f"date: {fact.when.display}")
-    told.append(f"as of {fact.as_of.display}" if fact.as_of else "not dated by the source")
+    told.append(fact.as_of.holds if fact.as_of else "not dated by the source")
     if fact.open:
         told.append("open list")
     note = f". Note: {fact.note.rstrip('.')}" if fact.note else ""

@@ -108,7 +108,7 @@ def keep(base: FactBase, digest: str, folder: Path) -> bool:
     """Keep a base under its digest, whole or not at all; False where that can't be, which harms nothing."""
     kept, columns = freeze(base)
     lines = (json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (kept, *columns))
-    body = "\n".join(lines).encode()
+    body = "\n".join(lines).encode("utf-8", "surrogatepass")  # as `json.loads` takes them
     target = _record(digest, folder)
     part = folder / f"{digest}.{os.getpid()}.part"
     try:

@@ -128,7 +128,7 @@ def statement_lines(base: FactBase, dispute: Dispute, indent: int = 4) -> list[L
     lines: list[Line] = []
     for fact, answer in zip(dispute.facts, answers, strict=True):
         tone = "denied" if answer == "no" else "strong" if fact.mode == "reported" else MODE_TONES[fact.mode]
-        date = f"as of {fact.as_of.display}" if fact.as_of else "not dated"
+        date = fact.as_of.holds if fact.as_of else "not dated"
         source = base.source_of(fact)
         told = [voice(base, fact), date, source.name if fact.by else _published(base, fact)]
         mode = Span(f"{fact.mode} · ", MODE_TONES[fact.mode]) if fact.mode not in ("reported", DENIED) else ""
@@ -320,7 +320,7 @@ def list_lines(base: FactBase, difference: ListDifference, indent: int = 4) -> l
     lines: list[Line] = []
     for fact in difference.lists:
         only = ", ".join(base.name(key) for key in difference.only(fact))
-        date = f"as of {fact.as_of.display}" if fact.as_of else _published(base, fact)
+        date = fact.as_of.holds if fact.as_of else _published(base, fact)
         parts = spans(
             only or "no further name",
             Span("  open list" if fact.open else "", "hedge"),

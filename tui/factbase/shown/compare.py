@@ -137,11 +137,17 @@ def _answers(side: Side) -> frozenset[tuple[object, ...]]:
     return frozenset(told for told in side.content if told[0] == _ANSWER)
 
 
-def _content(base: FactBase, nation: Nation, facts: Sequence[Fact]) -> Iterator[tuple[object, ...]]:
-    """What these facts tell of a nation, so that the same of two nations is equal."""
+def _content(
+    base: FactBase, nation: Nation, facts: Sequence[Fact], group: str | None
+) -> Iterator[tuple[object, ...]]:
+    """What these facts tell of a nation, so that the same of two nations is equal.
+
+    With `group` what they tell of it as a member of that group alone.
+    """
+    named: dict[str, set[str]] = {}
     figures = {fact.id for fact in own_figures(base, nation.id, facts)}
     for fact in facts:
-        around = tuple(key for key in fact.about if key in base.groups or key in base.meetings)
+        around = [key for key in fact.about if key in base.groups or key in base.meetings]
         if fact.id in figures and fact.value is not None:
             value, date = fact.value, dated(base, fact)
             others = tuple(sorted(key for key in fact.about if key != nation.id))
@@ -152,9 +158,14 @@ def _content(base: FactBase, nation: Nation, facts: Sequence[Fact]) -> Iterator[
                 (date[0].text, date[1]) if date else fact.id,  # of two without a date nothing can be said
             )
         elif around and fact.topic in (_MEMBERSHIP, *_NAMED_AT):
-            yield _ANSWER, around, fact.mode
+            for key in around:
+                if group in (None, key):
+                    named.setdefault(key, set()).add(fact.mode)
         else:
             yield _FACT, fact.id
+    for key, modes in named.items():
+        firm = modes - AHEAD_MODES - {DENIED, UNCLEAR}
+        yield _ANSWER, key, (STATED, DENIED in modes) if firm else tuple(sorted(modes))
 
 
 def _meetings(base: FactBase, facts: Sequence[Fact]) -> Meetings | None:
@@ -201,8 +212,9 @@ def _row(
     title: str,
     told: Sequence[tuple[Nation, Sequence[Fact]]],
     is_open: bool,
+    group: str | None = None,
 ) -> CompareRow:
-    """A row of what is told of the one nation and of the other."""
+    """A row of what is told of the one nation and of the other; with `group`, as members of that."""
     own = [own_figures(base, nation.id, facts) for nation, facts in told]
     reported = [[fact for fact in figures if fact.mode not in AHEAD_MODES] for figures in own]
     common = _units(reported[0]) & _units(reported[1])
@@ -217,7 +229,7 @@ def _row(
         disputed = state == STATED and DENIED in modes
         ahead = state == STATED and modes <= AHEAD_MODES | {DENIED, UNCLEAR}
         figure = latest_figure(base, figures)
-        content = frozenset(_content(base, nation, standing_facts))
+        content = frozenset(_content(base, nation, standing_facts, group))
         meetings = _meetings(base, standing_facts)
         if meetings is not None:
             meetings = _not_named(base, meetings, standing(base, theirs))
@@ -253,7 +265,8 @@ def _memberships(base: FactBase, one: Nation, other: Nation, title: str) -> list
         lists = [fact for fact in named if len(fact.about) > 2]
         told = [(nation, [fact for fact in named if nation.id in fact.about]) for nation in (one, other)]
         is_open = any(fact.open for fact in lists)
-        rows.append(_row(base, f"{_MEMBERSHIP}-{group.id}", f"In: {group.name}", told, is_open))
+        key = f"{_MEMBERSHIP}-{group.id}"
+        rows.append(_row(base, key, f"In: {group.name}", told, is_open, group.id))
 
     def rest(nation: Nation) -> list[Fact]:
         return [
@@ -495,7 +508,8 @@ def _row_page(base: FactBase, row: CompareRow) -> Page:
     one, other = row.one, row.other
     title = f"{one.nation.name} and {other.nation.name}: {row.title}"
     lines = [Line((Span(title, "strong"),))]
-    shared = [fact for fact in one.facts if fact in other.facts]
+    ids = {fact.id for fact in one.facts} & {fact.id for fact in other.facts}
+    shared = [fact for fact in one.facts if fact.id in ids]
     if shared:
         lines += [BLANK, heading("Of both at once", plural(len(shared), "fact"))]
         lines += [fact_line(base, fact) for fact in shared]
@@ -505,7 +519,7 @@ def _row_page(base: FactBase, row: CompareRow) -> Page:
             lines += [BLANK, heading(names, plural(len(side.meetings.alone), "meeting"))]
             lines += [link(base.name(key), key) for key in side.meetings.alone]
     for side in (one, other):
-        own = [fact for fact in side.facts if fact not in shared]
+        own = [fact for fact in side.facts if fact.id not in ids]
         state = "stated, and denied" if side.disputed else side.state
         head = spans(
             Span(f"{side.nation.name}  ", "heading"),

@@ -111,7 +111,8 @@ def desk_page(base: FactBase, desk: Desk) -> Page:
     if not desk.findings:
         lines.append(words("None: every value agrees with its sentence."))
     lines += [BLANK, heading("Single source")]
-    share = f"{len(desk.single):,} of {plural(len(base.facts), 'fact')} stand on one source alone"
+    stand = "stands" if len(desk.single) == 1 else "stand"
+    share = f"{len(desk.single):,} of {plural(len(base.facts), 'fact')} {stand} on one source alone"
     lines.append(Line((Span(share),), target=SINGLE_SOURCE, indent=2, key=SINGLE_SOURCE))
     return Page("Desk", tuple(lines))
 

@@ -64,7 +64,7 @@ def provenance(base: FactBase, fact: Fact, source: bool = True) -> str:
         if fact.at:
             parts.append(fact.at)
     if fact.as_of:
-        parts.append(f"as of {fact.as_of.display}")
+        parts.append(fact.as_of.holds)
     return " · ".join(parts)
 
 
@@ -130,7 +130,7 @@ def figure_text(base: FactBase, fact: Fact) -> tuple[Span, ...]:
     published = base.source_of(fact).published
     date = ""
     if fact.as_of:
-        date = f", as of {fact.as_of.display}"
+        date = f", {fact.as_of.holds}"
     elif several:
         date = f", published {published.display}" if published else ", undated"
     who = f"  — {voice(base, fact)}" if several else ""

@@ -211,7 +211,8 @@ def person_page(base: FactBase, person: Person) -> Page:
         )
         lines += [BLANK, Line(parts, target=key, key=key)]
         lines += [_said_line(base, fact) for fact in sorted(by_source[key], key=_own_date)]
-    told = [fact for fact in base.about(person.id) if fact not in said]
+    ids = {fact.id for fact in said}
+    told = [fact for fact in base.about(person.id) if fact.id not in ids]
     if told:
         lines += [BLANK, heading("Said of them", plural(len(told), "fact"))]
         lines += [fact_line(base, fact) for fact in told]
@@ -239,7 +240,7 @@ def _said_line(base: FactBase, fact: Fact) -> Line:
         if key in base.meetings
     ]
     told += [fact.at] if fact.at else []
-    told += [f"as of {fact.as_of.display}"] if fact.as_of else []
+    told += [fact.as_of.holds] if fact.as_of else []
     parts = spans(
         Span(f"{MODE_SIGNS[fact.mode]} ", tone),
         fact.says,
@@ -332,8 +333,8 @@ def _held_by(base: FactBase, key: str) -> list[str]:
     inner = _places_within(base)
     found: dict[str, None] = {}
     around = [key]
-    while around:
-        for other in inner.get(around.pop(0), ()):
+    for outer in around:  # which grows meanwhile
+        for other in inner.get(outer, ()):
             if other != key and other not in found:
                 found[other] = None
                 around.append(other)
@@ -450,7 +451,8 @@ def _with_names(base: FactBase, meeting: Meeting, facts: Sequence[Fact]) -> list
         shown = [key for key in names if key not in repeated]
         lines += [link(base.name(key), key, indent=4)._replace(key=f"{fact.id}:{key}") for key in shown]
         if repeated:
-            lines.append(words(f"{len(repeated)} of its names stand above", indent=4))
+            stand = "stands" if len(repeated) == 1 else "stand"
+            lines.append(words(f"{len(repeated)} of its names {stand} above", indent=4))
         above.update(names)
     return lines
 
@@ -462,8 +464,8 @@ def _aspect_lines(base: FactBase, meeting: Meeting) -> list[Line]:
     lines: list[Line] = []
     for aspect in plans.plan_and_outcome(base, meeting.id):
         lines += [BLANK, heading(f"{aspect.label}: planned, and what came")]
-        for fact in (*aspect.planned, *aspect.came):
-            ahead = fact in aspect.planned
+        told_of = [*((fact, True) for fact in aspect.planned), *((fact, False) for fact in aspect.came)]
+        for fact, ahead in told_of:
             is_date = aspect.label == "Date"
             told = fact.when.display if is_date and fact.when else _who_in_short(base, meeting, fact)
             status = _ASPECT_WORDS.get(fact.topic, "") if fact.mode == "reported" else fact.mode

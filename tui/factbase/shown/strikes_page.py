@@ -9,6 +9,7 @@ from tui.factbase.answers.pivots import when_told
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.page import Line, Page, Span, spans
 from tui.factbase.shown.page_lines import BLANK, fact_line, heading, link, voice, words
+from tui.factbase.text import plural
 
 _BAR_PARTS = " ▏▎▍▌▋▊▉█"
 _NAME_WIDTH = 24
@@ -65,7 +66,7 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
 def _shown(base: FactBase) -> list[strikes.StrikeCount]:
     """The counts that stand as such; a single figure of many stands with what else is told."""
     counts = strikes.strike_counts(base)
-    return [count for count in counts if len(count.cells) > 1 or len(counts) == 1]
+    return [count for count in counts if len(count.cells) > 1 or (len(counts) == 1 and count.cells)]
 
 
 def dates_told(base: FactBase) -> str:
@@ -86,14 +87,19 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _date_of(count: strikes.StrikeCount) -> str:
     """`As of 10 January 2016`, `From December 2015 to May 2016`, or that the source gives no day."""
     if count.as_of is None:
         return "Not dated by the source"
     if count.kind != strikes.PERIOD:
-        return f"As of {count.as_of.display}"
+        return _raised(count.as_of.holds)
     if count.as_of.is_interval:
-        return f"From {count.as_of.display}"
+        is_open = count.as_of.start is None or count.as_of.end is None
+        return _raised(count.as_of.display if is_open else f"from {count.as_of.display}")
     return f"{'On' if count.as_of.precision == 'day' else 'In'} {count.as_of.display}"
 
 
@@ -279,7 +285,7 @@ def overlap_page(base: FactBase, key: str) -> Page | None:
                     Line(
                         (
                             Span(
-                                f"{len(overlap.nations)} nations, by {base.name(named.source)}",
+                                f"{plural(len(overlap.nations), 'nation')}, by {base.name(named.source)}",
                                 "derived",
                             ),
                         )
