@@ -6,16 +6,13 @@ import os
 import sys
 
 from tui.commands.arguments import Options
-from tui.commands.base import base_path, warn_of_slow_parser
+from tui.commands.base import base_path
 from tui.commands.main import TROUBLE
 from tui.commands.output import tell, told
 from tui.factbase.model import FactBase
 from tui.factbase.reading.signature import AT_ONCE, signature, size_of
 from tui.factbase.text import shorten
 from tui.factbase.view import View
-
-CACHED_AT_ONCE = 5_000_000
-"""Bytes of a base that was read before, up to which it is ready sooner than another process has come up."""
 
 
 def run(options: Options) -> int:
@@ -26,32 +23,11 @@ def run(options: Options) -> int:
         return TROUBLE
     path = base_path(options)
     seen = signature(str(path), options.limits())  # before the reading: what changes meanwhile is seen
-    size = size_of(seen)
-    base = _kept(options) if size <= CACHED_AT_ONCE else None
-    if base is None:
-        from tui.explorer.launch import explore_while_reading
-
-        if size > AT_ONCE:
-            warn_of_slow_parser()
-        # A small one is there before there is anything to wait on: no screen has to say so.
-        return explore_while_reading(
-            str(path), lambda found: _opening(found, options), options.limits(), seen, at_once=size <= AT_ONCE
-        )
-    opening = _opening(base, options)
-    if isinstance(opening, str):
-        print(opening, file=sys.stderr)
-        return TROUBLE
     from tui.explorer.launch import explore
 
-    return explore(base, *opening, options.limits(), seen)
-
-
-def _kept(options: Options) -> FactBase | None:
-    """The base if it was read before."""
-    from tui.factbase.reading import cache
-
-    digest = cache.digest_of(base_path(options), options.limits())
-    return None if digest is None else cache.load(digest, cache.cache_folder(), options.limits())
+    # A small one is there before there is anything to wait on: no screen has to say so.
+    at_once = size_of(seen) <= AT_ONCE
+    return explore(str(path), lambda found: _opening(found, options), options.limits(), seen, at_once=at_once)
 
 
 def _opening(base: FactBase, options: Options) -> tuple[str | None, View] | str:

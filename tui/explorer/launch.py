@@ -25,18 +25,7 @@ movement.  All others are for people who develop Textual programs; a stray one c
 or ends it with a traceback."""
 
 
-def explore(base: FactBase, place: str | None, view: View, limits: Limits, seen: Signature) -> int:
-    """Open the explorer at a place, in a view, and return the exit code when the user has quit.
-
-    `seen` is how the files of the base were found.
-    """
-    _prepare()
-    from tui.explorer.app import ExplorerApp
-
-    return _run(ExplorerApp(base, place=place, view=view, limits=limits, seen=seen))
-
-
-def explore_while_reading(
+def explore(
     path: str,
     opening: Callable[[FactBase], Opening | str],
     limits: Limits,
@@ -46,8 +35,9 @@ def explore_while_reading(
 ) -> int:
     """Open the explorer on a base that is still to be read, and return the exit code when the user has quit.
 
-    With `at_once` it opens when the base is there; else it comes up before.  `opening` is asked once the
-    facts are there; a text from it is said on stderr, and the exit code is 2.
+    It comes up before the base is there, unless that is read by then, or with `at_once`.  `opening` is asked
+    once the facts are there; a text from it is said on stderr, and the exit code is 2.  `seen` is how the
+    files of the base were found.
     """
     _prepare()
     from tui.factbase.reading.reader_process import start_reading
@@ -57,7 +47,7 @@ def explore_while_reading(
         from tui.explorer.app import ExplorerApp
         from tui.explorer.reading import FirstReading, taken
 
-        if not at_once:
+        if not (at_once or reader.has_read()):
             first = FirstReading(reader, opening)
             return _run(ExplorerApp(FactBase(path), limits=limits, seen=seen, first=first))
         found = taken(reader, opening, path)

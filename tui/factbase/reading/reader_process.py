@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import marshal
 import os
+import select
 import signal
 import struct
 import sys
 import threading
 import time
 from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from tui.factbase.model import Fact, FactBase
 from tui.factbase.reading import cache
@@ -61,6 +63,10 @@ class Reader:
         told = None if progress is None else lambda read: progress(read, total)
         return read_base(self._path, self._limits, progress=told)
 
+    def has_read(self) -> bool:
+        """Whether the base, or what is wrong with it, can be taken already; it doesn't wait."""
+        return False
+
     def stop(self) -> None:
         """Read no further, where that can be."""
 
@@ -86,7 +92,7 @@ class ReaderProcess(Reader):
         self._pipe = self._start()
         self._done = False
 
-    def _start(self) -> IO[bytes]:
+    def _start(self) -> BufferedReader:
         import subprocess
 
         if not sys.executable:
@@ -98,7 +104,7 @@ class ReaderProcess(Reader):
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # keys and signals of the terminal aren't meant for it
         )
-        assert self._process.stdout is not None
+        assert isinstance(self._process.stdout, BufferedReader)
         return self._process.stdout
 
     def take(self, progress: Progress | None = None) -> FactBase:
@@ -129,6 +135,12 @@ class ReaderProcess(Reader):
         finally:
             self._done = True
             self._pipe.close()
+
+    def has_read(self) -> bool:
+        """Whether the process has begun to hand over; see `Reader.has_read`."""
+        if not select.select([self._pipe], [], [], 0)[0]:
+            return False
+        return self._pipe.peek(1)[:1] not in (b"", _PROGRESS)
 
     def _column(self) -> list[Any]:
         kind, content = self._received()
@@ -165,7 +177,7 @@ class ReaderProcess(Reader):
 class ForkedReader(ReaderProcess):
     """A fork of this process that reads one base.  It has begun when the object is there."""
 
-    def _start(self) -> IO[bytes]:
+    def _start(self) -> BufferedReader:
         self._reaping = threading.Lock()
         self._exit_code: int | None = None
         receiving, sending = os.pipe()
