@@ -193,14 +193,19 @@ def test_a_signal_that_comes_while_it_is_stopped_ends_it(environment: dict[str, 
         assert_left_as_found(session)
 
 
+def with_clipboard(folder: Path, seconds: str = "0") -> dict[str, str]:
+    """An environment with a program that takes what is copied into `clip`, after a while."""
+    clipboard = folder / "bin" / "xclip"
+    clipboard.parent.mkdir()
+    clipboard.write_text(f"#!/bin/sh\nsleep {seconds}\ncat > {folder / 'clip'}\n")
+    clipboard.chmod(0o755)
+    return {"DISPLAY": ":0", "PATH": f"{clipboard.parent}:{os.environ['PATH']}"}
+
+
 def test_what_was_copied_has_left_before_a_signal_ends_it(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    clipboard = tmp_path / "bin" / "xclip"
-    clipboard.parent.mkdir()
-    clipboard.write_text(f"#!/bin/sh\ncat > {tmp_path / 'clip'}\n")
-    clipboard.chmod(0o755)
-    environment |= {"DISPLAY": ":0", "PATH": f"{clipboard.parent}:{os.environ['PATH']}"}
+    environment |= with_clipboard(tmp_path)
     with PtySession([COMMAND, "FR"], env=environment) as session:
         session.wait_for("? help", timeout=20)
         session.settle()
@@ -252,11 +257,7 @@ def test_to_edit_where_the_working_directory_is_gone_is_said(
 def test_what_was_copied_has_left_when_quitting_follows_at_once(
     environment: dict[str, str], tmp_path: Path, seconds: str
 ) -> None:
-    clipboard = tmp_path / "bin" / "xclip"
-    clipboard.parent.mkdir()
-    clipboard.write_text(f"#!/bin/sh\nsleep {seconds}\ncat > {tmp_path / 'clip'}\n")
-    clipboard.chmod(0o755)
-    environment |= {"DISPLAY": ":0", "PATH": f"{clipboard.parent}:{os.environ['PATH']}"}
+    environment |= with_clipboard(tmp_path, seconds)
     with PtySession([COMMAND, "FR"], env=environment) as session:
         session.wait_for("? help", timeout=20)
         session.settle()

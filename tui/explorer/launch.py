@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 from tui.factbase.model import FactBase
 from tui.factbase.reading.limits import Limits
 from tui.factbase.reading.signature import Signature
-from tui.factbase.view import View
 
 if TYPE_CHECKING:
     from tui.explorer.app import ExplorerApp
-
-Opening = tuple[str | None, View]
-"""Where to begin, and in which view."""
+    from tui.explorer.reading import Opening
 
 _OF_TEXTUAL = frozenset({"TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_ANIMATIONS"})
 """The variables of Textual's that are heeded: a terminal may be no friend of the key protocol, an eye none of

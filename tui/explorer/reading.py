@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.explorer.state import ExplorerState
 from tui.factbase.model import FactBase
 from tui.factbase.text import clean
+from tui.factbase.view import View
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from tui.factbase.reading.reader_process import Progress, Reader
-    from tui.factbase.view import View
+
+Opening = tuple[str | None, View]
+"""Where to begin, and in which view."""
 
 LARGE_BASE = 3_000
 """Facts from which on what is worked out of all of them is worked out beside the event loop: 50 ms."""
@@ -25,16 +28,16 @@ class FirstReading(NamedTuple):
     """A base that is still being read when the explorer comes up."""
 
     reader: Reader
-    opening: Callable[[FactBase], tuple[str | None, View] | str]
-    """The place and the view to begin with; a text to be said instead where there is none such."""
+    opening: Callable[[FactBase], Opening | str]
+    """Where to begin; a text to be said instead where there is no such place or view."""
 
 
 def taken(
     reader: Reader,
-    opening: Callable[[FactBase], tuple[str | None, View] | str],
+    opening: Callable[[FactBase], Opening | str],
     path: str,
     progress: Progress | None = None,
-) -> tuple[FactBase, tuple[str | None, View]] | str:
+) -> tuple[FactBase, Opening] | str:
     """The base that a reader has read, with where to begin; a text to be said instead if there is none.
 
     It blocks until the base is there.

@@ -39,7 +39,7 @@ REPORTS_COMPARED: Final = 200
 
 
 def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
-    """The facts of other, not earlier sources that report what came of a plan, in the order of the file."""
+    """The facts of other, not earlier sources that report what came of a plan, those of its meeting first."""
     return list(_outcomes(base, plan))
 
 

@@ -73,7 +73,7 @@ def dates_told(base: FactBase) -> str:
     """The date of the count that the page shows, or how many there are, and from when to when they are."""
     counts = _shown(base)
     if len(counts) == 1:
-        return _date_of(counts[0]).lower() if counts[0].as_of is None else _lowered(_date_of(counts[0]))
+        return _lowered(_date_of(counts[0]))
     dates = [count.as_of for count in counts if count.as_of is not None]
     told = f"{len(counts)} counts" if counts else ""
     points = [point for date in dates for point in (date.start, date.end) if point is not None]
