@@ -14,10 +14,10 @@ def records(base: FactBase) -> list[Record]:
     """Everything in a base, wherever it stands."""
     return [
         *(replace(entity, line=0, path="") for entity in base.entities.values()),
-        *(replace(source, line=0, path="") for source in base.sources.values()),
-        *(replace(check, line=0, path="") for check in base.checks.values()),
-        *(replace(ruling, line=0, path="") for ruling in base.rulings.values()),
-        *(replace(fact, line=0) for fact in base.facts),
+        *(source._replace(line=0, path="") for source in base.sources.values()),
+        *(check._replace(line=0, path="") for check in base.checks.values()),
+        *(ruling._replace(line=0, path="") for ruling in base.rulings.values()),
+        *(fact._replace(line=0) for fact in base.facts),
     ]
 
 

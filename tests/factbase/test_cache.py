@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -127,7 +126,7 @@ def test_what_comes_back_is_as_frozen_as_what_was_read(path: Path, folder: Path)
     _, digest = kept(path, folder)
     loaded = cache.load(digest, folder)
     assert loaded is not None
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         loaded.facts[0].says = "something else"  # type: ignore[misc]
     assert hash(loaded.facts[0]) == hash(read_base(path).facts[0])
 

@@ -211,7 +211,7 @@ class TestViews:
         assert "NO" in view.nations
         for listing in (nations_listing(view), matrix_listing(view)):
             assert [one.key for one in listing.rows] == ["FR"]
-            assert listing.count == "1 nation"
+            assert listing.counted == "1 nation"
         nobody = View(source="paper").of(
             read(tmp_path, head + source("paper", "2016-01-20", "id: a, about: [allies], topic: other"))
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -242,7 +241,7 @@ def test_what_a_fact_leaves_out_is_as_the_model_says(tmp_path: Path) -> None:
     text = f"nations: {{FR: {{name: F}}}}\nsources:\n  paper: {{title: T, publisher: P, facts: [{brief}]}}\n"
     (fact,) = read_base(write(tmp_path, text)).facts
     assert fact == Fact("brief", ("FR",), "forces", "A word.", "paper", line=3)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         fact.mode = "denied"  # type: ignore[misc]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,7 +181,7 @@ def test_any_words_of_a_paragraph_are_found_in_it(words: list[str], data: st.Dat
     base = read_base(bundled_base())
     source = base.sources[ARTICLE]
     fact = next(fact for fact in base.said_in(source.id) if fact.quote)
-    quoted = replace(fact, at="p1", quote=" ".join(words[start:end]))
+    quoted = fact._replace(at="p1", quote=" ".join(words[start:end]))
     one = FactBase("", base.entities, base.sources, (quoted,))
     (verdict,) = verify(one, source, f"{source.begins or ''} {' '.join(words)}")
     assert verdict.outcome in (FOUND, TWICE)

@@ -87,7 +87,6 @@ def _diagnostic(base: FactBase, marks: Marks, finding: Finding) -> Diagnostic:
 
 def _with_excerpts(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
     """The diagnostics with the lines that they stand on; a file that is gone by now has none."""
-    from dataclasses import replace
 
     numbers: dict[str, set[int]] = {}
     for diagnostic in diagnostics:
@@ -108,7 +107,7 @@ def _with_excerpts(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnos
                 starts[line] = (len(text) - len(text.lstrip()) + 1, len(text.rstrip()) + 1)
             column = max(diagnostic.column, starts[line][0])
             width = max(1, starts[line][1] - column)
-            diagnostic = replace(diagnostic, column=column, excerpt=text, width=width)
+            diagnostic = diagnostic._replace(column=column, excerpt=text, width=width)
         out.append(diagnostic)
     return out
 

@@ -7,7 +7,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -104,7 +103,7 @@ def _desk() -> Screen[None]:
 def _still_there(view: View, base: FactBase) -> View:
     """The view without a source that is gone."""
     gone = view.source is not None and view.source not in base.sources
-    return replace(view, source=None) if gone else view
+    return view._replace(source=None) if gone else view
 
 
 class ExplorerApp(App[None]):
@@ -562,14 +561,14 @@ class ExplorerApp(App[None]):
 
         def known(day: str | None) -> None:
             if day is not None:
-                self.show_view(replace(self.state.view, known_on=day or None))
+                self.show_view(self.state.view._replace(known_on=day or None))
 
         self.push_screen(KnownOnScreen(self.state.whole, self.state.view), known)
 
     def action_only(self) -> None:
         """Show one source alone, or all again: the source that is highlighted, or of the highlighted fact."""
         if self.state.view.source is not None:
-            self.show_view(replace(self.state.view, source=None))
+            self.show_view(self.state.view._replace(source=None))
             return
         subject = self.browsing.subject if self.browsing else None
         record = self._record_of(subject) if subject else None
@@ -579,7 +578,7 @@ class ExplorerApp(App[None]):
         if source is None:
             self._tell("Highlight a source or a fact first: this shows what its source alone says.")
         else:
-            self.show_view(replace(self.state.view, source=source))
+            self.show_view(self.state.view._replace(source=source))
 
     # -- reading anew -----------------------------------------------------------------------------
 

@@ -5,9 +5,8 @@ The app owns it and hands it down; a screen reads it and never writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tui.factbase.model import FactBase
 from tui.factbase.text import clean
@@ -51,8 +50,7 @@ class ExplorerState:
         return desk_of(self.base)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Why the files can't be read as they stand now."""
 
     message: str

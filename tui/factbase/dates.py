@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from unicodedata import decimal
@@ -88,8 +87,7 @@ class DatePoint(NamedTuple):
         return (self.precision, *self[3:]) == (other.precision, *other[3:])
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(NamedTuple):
     """A date or an interval, with the hedges of its source."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from tui.factbase.dates import LEAVE_OUT, DateError, parse_date
 from tui.factbase.model import EVERYTHING, Check, Entity, Fact, FactBase, Scope, Source
@@ -13,8 +13,7 @@ from tui.factbase.model import EVERYTHING, Check, Entity, Fact, FactBase, Scope,
 R = TypeVar("R", Entity, Source, Fact, Check)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What of a base is on show."""
 
     known_on: str | None = None
@@ -97,7 +96,11 @@ def _without_later_words(base: FactBase, day: str) -> FactBase:
 
 
 def _without_note(record: R) -> R:
-    return record if record.note is None else replace(record, note=NOTE_LEFT_OUT)
+    if record.note is None:
+        return record
+    if isinstance(record, Entity):
+        return replace(record, note=NOTE_LEFT_OUT)
+    return record._replace(note=NOTE_LEFT_OUT)
 
 
 def published_by(source: Source) -> str | None:
@@ -141,11 +144,11 @@ def step(base: FactBase, view: View, delta: int) -> View:
     if not days:
         return view
     if view.known_on is None:
-        return replace(view, known_on=days[-1]) if delta < 0 else view
+        return view._replace(known_on=days[-1]) if delta < 0 else view
     if delta < 0:
-        return replace(view, known_on=days[max(0, bisect_left(days, view.known_on) - 1)])
+        return view._replace(known_on=days[max(0, bisect_left(days, view.known_on) - 1)])
     place = bisect_right(days, view.known_on)
-    return replace(view, known_on=days[place] if place < len(days) else None)
+    return view._replace(known_on=days[place] if place < len(days) else None)
 
 
 def parse_day(text: str) -> str:

@@ -37,7 +37,7 @@ class FilteredScreen(BrowseScreen):
     @property
     def count(self) -> str:
         """How many rows, of how many."""
-        return self._listing.count if self._listing else ""
+        return self._listing.counted if self._listing else ""
 
     def make_main(self) -> LineView:
         """A table."""

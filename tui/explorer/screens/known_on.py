@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -58,7 +57,7 @@ class KnownOnScreen(SteadyScreen[str | None], ModalScreen[str | None]):
         except DateError as error:
             self._tell(f"{error.message}; {error.mend}", "alert")
         else:
-            missing = not_counted(self.whole, replace(self.view, known_on=day))
+            missing = not_counted(self.whole, self.view._replace(known_on=day))
             self._tell(f"what had been published by {parse_date(day).display}", "muted", missing)
 
     def _tell(self, text: str, part: str, more: str = "") -> None:

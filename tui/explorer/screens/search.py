@@ -42,7 +42,7 @@ class SearchScreen(BrowseScreen):
         """How many hits."""
         if self._waits:
             return "…"
-        return self._listing.count if self._listing and self.line.value.strip() else ""
+        return self._listing.counted if self._listing and self.line.value.strip() else ""
 
     @property
     def crumb(self) -> str:

@@ -11,9 +11,8 @@ Text is painted as it is: strips are built from segments, and no markup is parse
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -50,11 +49,10 @@ HEADER: Final = "header"
 HEADER_CURSOR: Final = "header-cursor"
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(NamedTuple):
     """Where one is in a view: enough to come back to the very place, also after a reload."""
 
-    index: int | None = None
+    at: int | None = None
     """The highlighted row or line."""
     key: str = ""
     """Its identity, by which it is found again where rows have moved."""
@@ -348,7 +346,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def restore(self, state: ViewState) -> None:
         """Go back to where one was; to the nearest place if what was highlighted is gone."""
-        index = state.index
+        index = state.at
         if index is not None:
             found = self.find(state.key, index) if state.key else None
             index = self._nearest(index) if found is None else found

@@ -7,8 +7,7 @@ figures of different sources or dates; what is computed is a `Derived` and shows
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Group, Nation, Place
@@ -109,8 +108,7 @@ def theatres(base: FactBase) -> Sequence[Place]:
 # -- nations ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeStanding:
+class StrikeStanding(NamedTuple):
     """What is said of one nation's strikes in one theatre."""
 
     theatre: Place
@@ -128,8 +126,7 @@ class StrikeStanding:
     """How the facts put it, where all that is stated had not happened yet: `planned`; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class NationSummary:
+class NationSummary(NamedTuple):
     """One row of the list of nations."""
 
     nation: Nation

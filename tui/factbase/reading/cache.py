@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -29,7 +29,7 @@ from tui.factbase.quantity import Quantity
 from tui.factbase.reading.files import files_of, read_bytes
 from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
 
-T = TypeVar("T")
+T = TypeVar("T", Fact, EdtfDate, Quantity)
 
 FORMAT: Final = 3
 """Raised whenever what is kept, or what it means, changes."""
@@ -37,6 +37,8 @@ FORMAT: Final = 3
 KEPT: Final = 16
 """Records in the folder; the least recently used go first."""
 
+_PUBLISHED: Final = Source._fields.index("published")
+_RULED_ON: Final = Ruling._fields.index("ruled_on")
 _KINDS: Final = {cls.kind: cls for cls in SECTIONS.values()}
 _EXTRAS: Final = {"group": ("mark",), "person": ("post", "nation"), "place": ("within",)}
 
@@ -164,19 +166,16 @@ def freeze(base: FactBase) -> tuple[dict[str, Any], Iterator[list[Any]]]:
         "path": base.path,
         "entities": [_frozen_entity(entity) for entity in base.entities.values()],
         "sources": [
-            (
-                *(s.id, s.title, s.publisher, s.author, s.published and s.published.text, s.published_basis),
-                *(s.via, s.url, s.begins, s.note, s.line, s.path),
-            )
-            for s in base.sources.values()
+            (*source[:_PUBLISHED], source.published and source.published.text, *source[_PUBLISHED + 1 :])
+            for source in base.sources.values()
         ],
-        "checks": [[c.id, c.total, c.parts, c.note, c.line, c.path] for c in base.checks.values()],
+        "checks": list(map(tuple, base.checks.values())),
         "rulings": [
-            [r.id, r.prefer, r.over, r.reason, r.ruled_by, r.ruled_on and r.ruled_on.text, r.line, r.path]
-            for r in base.rulings.values()
+            (*ruling[:_RULED_ON], ruling.ruled_on and ruling.ruled_on.text, *ruling[_RULED_ON + 1 :])
+            for ruling in base.rulings.values()
         ],
     }
-    return kept, (_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact.__slots__)
+    return kept, (_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact._fields)
 
 
 def _frozen_column(name: str, column: Iterable[Any]) -> list[Any]:
@@ -188,7 +187,7 @@ def _frozen_column(name: str, column: Iterable[Any]) -> list[Any]:
     parts = _PARTS.get(name)
     if parts is None:
         return [list(numbers), places]
-    columns = [[_plain(getattr(value, slot)) for value in numbers] for slot in parts.__slots__]
+    columns = [[_plain(value[place]) for value in numbers] for place in range(len(parts._fields))]
     return [columns, places]
 
 
@@ -231,7 +230,7 @@ def thaw(kept: dict[str, Any], columns: Iterable[list[Any]]) -> FactBase:
         key: Ruling(key, prefer, tuple(over), reason, ruled_by, _date(ruled_on), line, path)
         for key, prefer, over, reason, ruled_by, ruled_on, line, path in kept["rulings"]
     }
-    facts = tuple(_made(Fact, [_column(*both) for both in zip(Fact.__slots__, columns, strict=True)]))
+    facts = tuple(_made(Fact, [_column(*both) for both in zip(Fact._fields, columns, strict=True)]))
     return FactBase(
         kept["path"],
         MappingProxyType(entities),
@@ -251,33 +250,20 @@ def _column(name: str, kept: list[Any]) -> list[Any]:
     if name == "about":
         shared = list(map(tuple, shared))
     elif parts is EdtfDate:
-        columns = dict(zip(parts.__slots__, shared, strict=True))
+        columns = dict(zip(EdtfDate._fields, shared, strict=True))
         for end in ("start", "end"):
             columns[end] = [None if point is None else DatePoint._make(point) for point in columns[end]]
-        shared = list(_made(parts, list(columns.values())))
-    elif parts is not None:
-        shared = list(_made(parts, shared))
+        shared = list(_made(EdtfDate, list(columns.values())))
+    elif parts is Quantity:
+        shared = list(_made(Quantity, shared))
     return list(map([*shared, None].__getitem__, places))
 
 
-_AT_A_TIME: Final = 500  # as many as the processor keeps at hand
-
-
 def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:
-    """The objects of a class with slots that have these values, slot by slot.
-
-    A frozen class looks at every value that its `__init__` sets; writing to its slots takes half the time.
-    """
-    names: tuple[str, ...] = cls.__slots__  # type: ignore[attr-defined]
-    count = len(columns[0])
-    if len(columns) != len(names) or any(len(column) != count for column in columns):
-        raise ValueError("columns of different lengths")
-    slots = [getattr(cls, name).__set__ for name in names]
-    for start in range(0, count, _AT_A_TIME):
-        made = [cls.__new__(cls) for _ in range(start, min(start + _AT_A_TIME, count))]
-        for put, column in zip(slots, columns, strict=True):
-            deque(map(put, made, column[start : start + _AT_A_TIME]), maxlen=0)
-        yield from made
+    """The values of a class of named tuples that have these fields, column by column."""
+    if len(columns) != len(cls._fields):
+        raise ValueError("not as many columns as fields")
+    return map(partial(tuple.__new__, cls), zip(*columns, strict=True))
 
 
 def _date(text: str | None) -> EdtfDate | None:

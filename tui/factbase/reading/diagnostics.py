@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.text import clean
 
@@ -115,8 +114,7 @@ def _last_break(data: bytes, start: int, end: int) -> int:
     return max(at + len(sign) for sign in _BREAKS if (at := data.rfind(sign, start, end)) >= 0)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing to mend.  Sorts by file and place."""
 
     path: str
@@ -128,9 +126,9 @@ class Diagnostic:
     message: str
     mend: str = ""
     """What to write instead."""
-    excerpt: str = field(default="", compare=False)
+    excerpt: str = ""
     """The line itself, as it stands in the file."""
-    width: int = field(default=1, compare=False)
+    width: int = 1
     """Characters to underline."""
 
     @property

@@ -12,7 +12,6 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -217,30 +216,6 @@ def _kind_of(event: Event) -> str:
     return "nothing" if isinstance(event, ScalarEvent) and not event.value else "a text"
 
 
-class _Draft:
-    """A fact in the making, with the slots of one."""
-
-    __slots__ = Fact.__slots__
-
-    def __init__(self, source: str, line: int, values: dict[str, Any]) -> None:
-        self.source, self.line, self.mode, self.open = source, line, "reported", False
-        self.value = self.place = self.by = self.as_of = self.when = None
-        self.at = self.quote = self.note = self.corrects = None
-        for name, value in values.items():
-            setattr(self, name, value)
-
-
-def _made_fact(source: str, line: int, values: dict[str, Any]) -> Fact:
-    """The fact with these values by attribute: what `Fact(...)` makes in three times the time.
-
-    A frozen class has to go around its own `__setattr__` for each of its values.
-    """
-    draft: Any = _Draft(source, line, values)
-    draft.__class__ = Fact
-    fact: Fact = draft
-    return fact
-
-
 _Converter = Callable[[Any, str, Field], Any]
 """Makes the value of a field from its event and text; None (and an error) if it can't stand."""
 
@@ -324,8 +299,8 @@ class _FileReader:
 
     def _records(self, section: str) -> None:
         """The records of one section, each under its id."""
-        record_class = _RECORDS[section]
-        kind, most = record_class.kind, self.reading.limits.records
+        kind, record_class = _RECORDS[section]
+        most = self.reading.limits.records
         store: dict[str, Any] = getattr(self.reading, "entities" if section in ENTITY_FIELDS else section)
         for name, key in self._keys(None, kind):
             line, column = _place(key)
@@ -368,7 +343,7 @@ class _FileReader:
                 if len(reading.facts) >= limit:
                     reading.over(path, mark.line + 1, 1, "facts", f"more than {limit:,} facts")
                     raise _Stop
-                reading.facts.append(_made_fact(self.source, mark.line + 1, values))
+                reading.facts.append(Fact(source=self.source, line=mark.line + 1, **values))
                 if reading.progress is not None and not len(reading.facts) % _TOLD_EVERY:
                     before, size, length = reading.part
                     reading.progress(before + size * mark.index // length)
@@ -708,13 +683,13 @@ _TOO_DEEP: Final = "exceeded maximum nesting depth"
 """What libyaml says from 0.2.6 on, at a depth of 1,000: that bound is never below ours."""
 _SECTIONS_TICKED: Final = tuple(f"`{name}:`" for name in SECTION_NAMES)
 _LISTS: Final = (schema.IDS, schema.TEXTS, schema.FACTS)
-_RECORDS: Final[dict[str, type[Entity] | type[Source] | type[Check] | type[Ruling]]] = {
-    **SECTIONS,
-    "sources": Source,
-    "checks": Check,
-    "rulings": Ruling,
+_RECORDS: Final[dict[str, tuple[str, type[Entity] | type[Source] | type[Check] | type[Ruling]]]] = {
+    **{section: (cls.kind, cls) for section, cls in SECTIONS.items()},
+    "sources": ("source", Source),
+    "checks": ("check", Check),
+    "rulings": ("ruling", Ruling),
 }
-"""The class of the records in each section."""
+"""The kind and the class of the records in each section."""
 _FIELDS: Final[dict[str, dict[str, Field]]] = {
     **{SECTIONS[section].kind: fields for section, fields in ENTITY_FIELDS.items()},
     "source": SOURCE_FIELDS,
@@ -927,5 +902,5 @@ def _errors(reading: _Reading, texts: dict[str, bytes]) -> BaseErrors:
     for diagnostic in kept:
         numbers.setdefault(diagnostic.path, set()).add(diagnostic.line)
     lines = {path: pick_lines(texts.get(path, b""), wanted) for path, wanted in numbers.items()}
-    shown = [replace(d, excerpt=lines[d.path].get(d.line, "")) for d in kept]
+    shown = [d._replace(excerpt=lines[d.path].get(d.line, "")) for d in kept]
     return BaseErrors(shown, reading.error_count - len(shown))

@@ -117,10 +117,10 @@ class ReaderProcess(Reader):
                         progress(*content)
                 elif kind == _RECORDS:
                     # Column by column: each is made ready while the process still makes the next.
-                    return cache.thaw(content, (self._column() for _ in Fact.__slots__))
+                    return cache.thaw(content, (self._column() for _ in Fact._fields))
                 elif kind == _FROM_CACHE:
                     try:
-                        return cache.thaw(content, (self._column() for _ in Fact.__slots__))
+                        return cache.thaw(content, (self._column() for _ in Fact._fields))
                     except cache.UNFIT:
                         return super().take(progress)
                 elif kind == _ERRORS:
@@ -246,7 +246,7 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     folder = cache.cache_folder()
     digest = cache.digest_of(Path(path), limits)
     parts = None if digest is None else cache.frozen(digest, folder, limits)
-    if parts is not None and len(parts) == 1 + len(Fact.__slots__):
+    if parts is not None and len(parts) == 1 + len(Fact._fields):
         send(_FROM_CACHE, parts[0])
         for column in parts[1:]:
             send(_COLUMN, column)
@@ -256,11 +256,7 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     try:
         base = read_base(path, limits, progress=_throttled(lambda read: send(_PROGRESS, (read, total))))
     except BaseErrors as errors:
-        found = [
-            (d.path, d.line, d.column, d.code, d.message, d.mend, d.excerpt, d.width)
-            for d in errors.diagnostics
-        ]
-        send(_ERRORS, (found, errors.more))
+        send(_ERRORS, (list(map(tuple, errors.diagnostics)), errors.more))
         return
     kept, columns = cache.freeze(base)
     send(_RECORDS, kept)

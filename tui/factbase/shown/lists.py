@@ -6,8 +6,7 @@ A list is computed from the base, an order and a filter; the widget that paints 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from tui.factbase.answers import match, pivots
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from tui.factbase.answers.timeline import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list as a screen shows it."""
 
     columns: tuple[Column, ...]
@@ -33,15 +31,14 @@ class Listing:
     """What stands in place of rows, and what would give some."""
 
     @property
-    def count(self) -> str:
+    def counted(self) -> str:
         """`16 nations`, or `3 of 16 nations` under a filter."""
         shown = len(self.rows)
         noun = self.noun.removesuffix("s") if self.total == 1 else self.noun
         return f"{self.total:,} {noun}" if shown == self.total else f"{shown:,} of {self.total:,} {noun}"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A way to sort a list."""
 
     key: str
@@ -49,7 +46,7 @@ class Order:
     column: str
     """The column whose header shows it."""
     descending: bool = False
-    by: Callable[[Any], Any] = field(default=lambda item: item, compare=False)
+    by: Callable[[Any], Any] = lambda item: item
 
 
 T = TypeVar("T")
