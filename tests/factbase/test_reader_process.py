@@ -147,7 +147,7 @@ def test_errors_come_back_from_a_fork(tmp_path: Path, folder: Path) -> None:
     ],
 )
 def test_a_fork_that_fails_is_told_of(tmp_path: Path, folder: Path, fails: str, told: str) -> None:
-    before = f"cache.freeze = lambda base: {fails}"
+    before = f"from tui.factbase.reading import reader_process\nreader_process.freeze = lambda base: {fails}"
     assert forked(write(tmp_path, SAMPLE), folder, before=before) == f"{told}\n"
 
 

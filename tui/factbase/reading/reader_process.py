@@ -24,9 +24,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.factbase.model import Fact, FactBase
-from tui.factbase.reading import cache
-from tui.factbase.reading.diagnostics import BaseErrors, Diagnostic
 from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
+from tui.factbase.reading.plain_form import UNFIT, freeze, thaw
 from tui.factbase.reading.signature import signature, size_of
 
 Progress = Callable[[int, int], None]
@@ -117,13 +116,15 @@ class ReaderProcess(Reader):
                         progress(*content)
                 elif kind == _RECORDS:
                     # Column by column: each is made ready while the process still makes the next.
-                    return cache.thaw(content, (self._column() for _ in Fact._fields))
+                    return thaw(content, (self._column() for _ in Fact._fields))
                 elif kind == _FROM_CACHE:
                     try:
-                        return cache.thaw(content, (self._column() for _ in Fact._fields))
-                    except cache.UNFIT:
+                        return thaw(content, (self._column() for _ in Fact._fields))
+                    except UNFIT:
                         return super().take(progress)
                 elif kind == _ERRORS:
+                    from tui.factbase.reading.diagnostics import BaseErrors, Diagnostic
+
                     found, more = content
                     raise BaseErrors([Diagnostic(*fields) for fields in found], more)
                 else:
@@ -242,6 +243,8 @@ def _serve(path: str, limits: Limits, descriptor: int) -> None:
 
 
 def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) -> None:
+    from tui.factbase.reading import cache  # here, not in the process that waits for us and has the screens
+
     total = size_of(signature(path, limits))
     folder = cache.cache_folder()
     digest = cache.digest_of(Path(path), limits)
@@ -251,6 +254,7 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
         for column in parts[1:]:
             send(_COLUMN, column)
         return
+    from tui.factbase.reading.diagnostics import BaseErrors
     from tui.factbase.reading.reader import read_base
 
     try:
@@ -258,7 +262,7 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     except BaseErrors as errors:
         send(_ERRORS, (list(map(tuple, errors.diagnostics)), errors.more))
         return
-    kept, columns = cache.freeze(base)
+    kept, columns = freeze(base)
     send(_RECORDS, kept)
     for column in columns:  # one by one: taking it in holds the interpreter
         send(_COLUMN, column)
