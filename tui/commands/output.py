@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +57,8 @@ def json_pieces(frame: Mapping[str, object], name: str, items: Iterable[object])
 
 
 def _json(value: object, indent: str = "") -> str:
+    import json  # which the explorer doesn't need
+
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
     if not text.isascii() or "\x7f" in text:
         text = re.sub(_UNSEEN, lambda found: json.dumps(found.group())[1:-1], text)

@@ -23,7 +23,6 @@ from tui.explorer.messages import Back, Edit, Follow, LoadingResumed, Mark, Open
 from tui.explorer.reading import LARGE_BASE, FirstReading, Unread, beside, later, taken
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.screens.nations import NationsScreen
-from tui.explorer.screens.page import PageScreen
 from tui.explorer.state import ALL, ExplorerState, Trouble
 from tui.explorer.typeahead import TypeAhead
 from tui.factbase.model import Fact, FactBase, Record, Source
@@ -369,6 +368,8 @@ class ExplorerApp(App[None]):
 
             self.push_screen(CompareScreen(place))
         else:
+            from tui.explorer.screens.page import PageScreen
+
             self.push_screen(PageScreen(place))
 
     def _mark(self, nation: str | None) -> None:

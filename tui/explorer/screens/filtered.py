@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tui.explorer.compositor import paint_now
 from tui.explorer.screens.browse import BrowseScreen
 from tui.explorer.widgets.lines import LineView
-from tui.explorer.widgets.query import Query
 from tui.explorer.widgets.table import Table
 from tui.factbase.shown.lists import Listing
+
+if TYPE_CHECKING:
+    from tui.explorer.widgets.query import Query
 
 
 class FilteredScreen(BrowseScreen):
@@ -69,6 +71,8 @@ class FilteredScreen(BrowseScreen):
         if found:
             found.first().focus()
             return
+        from tui.explorer.widgets.query import Query
+
         line = Query("Filter", self.filter_hint, self._narrow)
         line.id = "filter"
         await self.mount(line, before="#panes")  # the next key typed is for the line already

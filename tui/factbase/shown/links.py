@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from tui.factbase.model import FactBase
 from tui.factbase.page import Page
-from tui.factbase.shown import pages
 from tui.factbase.text import in_sentence
 from tui.factbase.vocabulary import (
     CELL_PREFIX,
@@ -173,7 +172,11 @@ def page_of(base: FactBase, key: str, width: int = 78) -> Page | None:
     `width` is that of the text in columns: a chart is drawn to it.
     """
     place = _computed(key)
-    return place.page(base, key, width) if place else pages.record_page(base, key)
+    if place:
+        return place.page(base, key, width)
+    from tui.factbase.shown.pages import record_page
+
+    return record_page(base, key)
 
 
 def question_of(base: FactBase, key: str) -> str:
