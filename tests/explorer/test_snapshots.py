@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from tests.explorer.apps import ROOT, at_rest_between_keys, bundled, make_app, settle
+from tests.explorer.apps import ROOT, at_rest_between_keys, bundled, make_app, settle, until
 from tests.explorer.article import article, article_folder
 from tests.factbase.samples import SAMPLE, read
 from tui.explorer.app import ExplorerApp
+from tui.explorer.widgets.document import Document
 from tui.factbase.model import FactBase
 
 Size = tuple[int, int]
@@ -54,6 +55,7 @@ def shoot(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Shoot:
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()
+            await until(pilot, lambda: all(page.is_complete for page in pilot.app.screen.query(Document)))
 
         with at_rest_between_keys():
             same = snap_compare(app, terminal_size=size, run_before=before)

@@ -96,6 +96,11 @@ class Document(LineView):
         """The rows of the page at this width."""
         return self._wrapping.height
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of the page is laid out; until then the scrollbar tells of the part that is."""
+        return self._wrapping.complete
+
     def rows_within(self, width: int) -> int:
         """How many rows the page takes at a width."""
         wrapping = Wrapping(self._page.lines, width - GUTTER)

@@ -26,6 +26,10 @@ class Thumb(ScrollBar):
         self._painted: dict[int, Strip] = {}
         super().__init__(vertical=True, name="vertical", thickness=1)
 
+    def on_mount(self) -> None:
+        """Show what the page has become since the first paint: until now Textual repaints nothing."""
+        self.call_later(self.refresh)
+
     def _draw(self) -> list[Strip]:
         height = self.outer_size.height
         bar = self.render()
