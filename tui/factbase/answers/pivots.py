@@ -31,19 +31,20 @@ def state_of(facts: Iterable[Fact]) -> str:
 @once
 def corrections(base: FactBase) -> Mapping[str, Fact]:
     """The facts that another corrects, each with the first that does; not those that correct each other."""
+    correcting = [fact for fact in base.facts if fact.corrects]
+    circular = _circular_corrections(base, correcting)
     found: dict[str, Fact] = {}
-    circular = _circular_corrections(base)
-    for fact in base.facts:
+    for fact in correcting:
         if fact.corrects and fact.id not in circular:
             found.setdefault(fact.corrects, fact)
     return found
 
 
-def _circular_corrections(base: FactBase) -> set[str]:
+def _circular_corrections(base: FactBase, correcting: Iterable[Fact]) -> set[str]:
     """The facts that correct themselves, at once or by way of others."""
     circular: set[str] = set()
     walked: set[str] = set()
-    for fact in base.facts:
+    for fact in correcting:
         way: dict[str, None] = {}
         step: Fact | None = fact
         while step is not None and step.corrects and step.id not in walked:
