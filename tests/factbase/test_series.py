@@ -18,6 +18,7 @@ from tui.factbase.quantity import parse_quantity
 from tui.factbase.shown import chart
 from tui.factbase.shown.chart import Mark
 from tui.factbase.shown.links import crumb_of, page_of, place_of, question_of
+from tui.factbase.shown.series_list import series_list_page
 from tui.factbase.shown.series_page import series_page
 from tui.factbase.shown.strikes_page import strikes_page
 from tui.factbase.vocabulary import SERIES_LIST
@@ -208,7 +209,7 @@ class TestWhatMakesASeries:
             source("c", "2016-01-20", forces("c", "300 troops")),
             source("d", "2016-01-20", forces("d", "400 troops", ", corrects: c")),
         )
-        (line,) = [line for line in series.series_list_page(base).lines if line.target]
+        (line,) = [line for line in series_list_page(base).lines if line.target]
         text = line.text.replace("\u00a0", " ")
         assert "100 → 300 or 400 troops  4 figures from 4 voices  ≠ 2 in conflict" in text
         page = series_page(base, only_series(base))

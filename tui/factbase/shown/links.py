@@ -87,7 +87,7 @@ def _cell(base: FactBase, key: str, width: int) -> Page | None:
 
 
 def _series_list(base: FactBase, key: str, width: int) -> Page | None:
-    from tui.factbase.answers.series import series_list_page
+    from tui.factbase.shown.series_list import series_list_page
 
     return series_list_page(base)
 

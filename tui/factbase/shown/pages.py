@@ -139,7 +139,8 @@ def _over_time(base: FactBase, key: str) -> list[Line]:
     topics = [fact.topic for fact in base.about(key) if fact.value]
     if len(topics) == len(set(topics)):
         return []  # so have most, and then the start imports nothing
-    from tui.factbase.answers.series import over_time, series_about
+    from tui.factbase.answers.series import series_about
+    from tui.factbase.shown.series_list import over_time
 
     return over_time(base, series_about(base, key), key)
 
@@ -599,7 +600,8 @@ def fact_page(base: FactBase, fact: Fact) -> Page:
     for check in sums:
         field("In the sum", check_formula(base, check), target=check.id)
     if fact.value:
-        from tui.factbase.answers.series import series_line, series_of
+        from tui.factbase.answers.series import series_of
+        from tui.factbase.shown.series_list import series_line
 
         series = series_of(base, fact)
         if series:

@@ -47,7 +47,8 @@ def strikes_page(base: FactBase, width: int = 78) -> Page:
         lines += _count_lines(base, count, width)
     for named in strikes.striker_lists(base):
         lines += _named_lines(base, named)
-    from tui.factbase.answers.series import over_time, series_among
+    from tui.factbase.answers.series import series_among
+    from tui.factbase.shown.series_list import over_time
 
     series = series_among(base, base.on("strikes"))
     changes = over_time(base, series)
