@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import sys
 import time
@@ -114,6 +116,34 @@ def test_a_suspension_and_back(environment: dict[str, str]) -> None:
         session.press("q")
         assert session.wait() == 0
         assert_left_as_found(session)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash, for its job control")
+def test_stopped_continued_in_the_background_and_brought_back(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    with PtySession(["bash", "--norc", "-i"], env={**environment, "PS1": "$ "}) as session:
+        session.wait_for("$")
+        noted = tmp_path / "pid"
+        session.press(f"sh -c 'echo $$ > {noted}; exec {COMMAND}'", "enter")
+        session.wait_for("France", timeout=20)
+        session.settle()
+        explorer = int(noted.read_text())
+        os.kill(explorer, signal.SIGTSTP)
+        session.wait_for("Stopped")
+        session.press("bg", "enter")
+        session.settle()
+        assert not session.alternate_screen, "in the background it keeps off the terminal"
+        session.press("echo still the shell", "enter")
+        session.wait_for("\nstill the shell")
+        session.press("fg", "enter")
+        session.wait_for(lambda s: s.alternate_screen and "France" in s.text())
+        session.settle()
+        session.press("q")
+        session.wait_for(lambda s: not s.alternate_screen and s.raw.endswith(b"$ "))
+        session.press("stty -a | grep -o '[-]*icanon'; exit", "enter")
+        assert session.wait() == 0
+        assert "\nicanon" in session.text()
 
 
 def test_an_exception_ends_it_with_one_line(environment: dict[str, str]) -> None:
