@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from unicodedata import decimal
@@ -88,8 +87,7 @@ class DatePoint(NamedTuple):
         return (self.precision, *self[3:]) == (other.precision, *other[3:])
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(NamedTuple):
     """A date or an interval, with the hedges of its source."""
 
     text: str
@@ -227,27 +225,20 @@ def _parse(text: str) -> EdtfDate:
     first, slash, last = text.partition("/")
     if not slash:
         point = _point(text)
-        day = point.earliest
-        return EdtfDate(
-            text,
-            point,
-            point,
-            False,
-            day,
-            day if point.day else point.latest,
-            point.approximate,
-            point.uncertain,
-            point.precision,
-        )
-    begins_an_end = _compiled(_END).match
-    if not (begins_an_end(first) and begins_an_end(last)):
-        raise DateError(f"`{_short(text)}` is no date")
-    start = None if first == ".." else _point(first)
-    end = None if last == ".." else _point(last)
+        return EdtfDate(text, point, point, False, *_days(point, text), *point[3:], point.precision)
+    try:
+        start = None if first == ".." else _point(first)
+        end = None if last == ".." else _point(last)
+    except DateError:
+        begins_an_end = _compiled(_END).match
+        if not (begins_an_end(first) and begins_an_end(last)):
+            raise DateError(f"`{_short(text)}` is no date") from None
+        raise
     one, other = start or end, end or start
     if one is None or other is None:
         raise DateError("an interval that is open at both ends says nothing", LEAVE_OUT)
-    earliest, latest = start and start.earliest, end and end.latest
+    earliest = start and _days(start, first)[0]
+    latest = end and _days(end, last)[1]
     if earliest and latest:
         if one[:3] == other[:3]:
             raise DateError("both ends of the interval are the same", f"write `{last}`")
@@ -264,6 +255,14 @@ def _parse(text: str) -> EdtfDate:
         one.uncertain or other.uncertain,
         one.precision if other.day else min(one.precision, other.precision, key=PRECISIONS.index),
     )
+
+
+def _days(point: DatePoint, text: str) -> tuple[str, str]:
+    """The first and the last day of a date: a day is so written already, but for its hedge."""
+    if point.day:
+        day = text[:10]
+        return day, day
+    return point.earliest, point.latest
 
 
 @lru_cache(maxsize=8192)

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -43,8 +42,7 @@ class QuantityError(ValueError):
         """What to write instead; a suggestion in backticks is itself a valid quantity. May be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure with its hedge and unit. Compares equal only if it is written alike, too."""
 
     low: Number | None

@@ -188,7 +188,7 @@ def _frozen_column(name: str, column: Iterable[Any]) -> list[Any]:
     parts = _PARTS.get(name)
     if parts is None:
         return [list(numbers), places]
-    columns = [[_plain(getattr(value, slot)) for value in numbers] for slot in parts.__slots__]
+    columns = [[_plain(getattr(value, field)) for value in numbers] for field in parts._fields]
     return [columns, places]
 
 
@@ -251,12 +251,12 @@ def _column(name: str, kept: list[Any]) -> list[Any]:
     if name == "about":
         shared = list(map(tuple, shared))
     elif parts is EdtfDate:
-        columns = dict(zip(parts.__slots__, shared, strict=True))
+        columns = dict(zip(parts._fields, shared, strict=True))
         for end in ("start", "end"):
             columns[end] = [None if point is None else DatePoint._make(point) for point in columns[end]]
-        shared = list(_made(parts, list(columns.values())))
+        shared = list(map(parts._make, zip(*columns.values(), strict=True)))
     elif parts is not None:
-        shared = list(_made(parts, shared))
+        shared = list(map(parts._make, zip(*shared, strict=True)))
     return list(map([*shared, None].__getitem__, places))
 
 

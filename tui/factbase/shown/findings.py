@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -146,7 +146,7 @@ def sum_problem(base: FactBase, check: Check) -> str:
     valued = [fact.value for fact in parts if fact.value]
     if whole is None or whole.value is None or len(valued) < len(check.parts):
         return "not every fact of the sum has a value"
-    summed = total([replace(value, unit=whole.value.unit) for value in valued])
+    summed = total([value._replace(unit=whole.value.unit) for value in valued])
     written = f"{' + '.join(value.figure for value in valued)}"
     if summed.is_exact and whole.value.is_exact:
         if summed.low != whole.value.low:
