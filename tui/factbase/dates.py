@@ -202,7 +202,6 @@ _END: Final = r"\.\.$|[12][0-9]{3}(?![0-9])"
 _POINT: Final = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 
 
-@lru_cache(maxsize=8192)
 def parse_date(text: str) -> EdtfDate:
     """Read a date or an interval. Raises `DateError`, which says what to write instead."""
     if len(text) > MOST_CHARACTERS:

@@ -16,6 +16,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
@@ -280,5 +281,6 @@ def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:
         yield from made
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str | None) -> EdtfDate | None:
     return parse_date(text) if text else None

@@ -57,7 +57,7 @@ from tui.factbase.reading.schema import (
     SOURCE_FIELDS,
     Field,
 )
-from tui.factbase.text import clean, is_safe
+from tui.factbase.text import clean, is_safe, shows_whole
 from tui.factbase.vocabulary import RESERVED_IDS, TOPICS
 
 HAS_LIBYAML: Final[bool] = yaml.__with_libyaml__
@@ -119,7 +119,7 @@ class _Reading:
         self.checks: dict[str, Check] = {}
         self.rulings: dict[str, Ruling] = {}
         self.seen: dict[str, tuple[str, str, int, str]] = {}  # id -> kind, file, line, and the id once more
-        self.known: defaultdict[str, _Known] = defaultdict(dict)  # by key
+        self._known: defaultdict[tuple[Any, ...], _Known] = defaultdict(dict)
         self.pending: list[tuple[str, Field, str, int, int]] = []  # references met before what they name
         self.errors: list[Diagnostic] = []
         self.error_count = 0
@@ -154,6 +154,10 @@ class _Reading:
         words = list(known)
         self._guesses -= len(words)
         return did_you_mean(word, words) if self._guesses > 0 else ""
+
+    def known_in(self, field: Field) -> _Known:
+        """What the texts in this field, and in others that take the same, were found to mean."""
+        return self._known[field.kind, field.refers, field.words]
 
     def refer(self, key: str, field: Field, path: str, line: int, column: int) -> None:
         """Check a reference now if it can be, or when everything has been read."""
@@ -291,7 +295,7 @@ class _FileReader:
         }
         self._takes = {
             kind: {
-                key: (field.target, converters[field.kind], field, reading.known[key])
+                key: (field.target, converters[field.kind], field, reading.known_in(field))
                 for key, field in fields.items()
             }
             for kind, fields in _FIELDS.items()
@@ -410,7 +414,7 @@ class _FileReader:
         get, takes, reading = self._get, self._takes[what], self.reading
         most, all_marks = reading.limits.text, reading.marks
         values: dict[str, Any] = {}
-        met: dict[str, Any] = {}
+        keys: list[Any] = []  # that have been taken; hardly ever is one of them asked for
         marks: dict[str, Any] = {}
         sound = True
         self.depth += 1
@@ -421,17 +425,16 @@ class _FileReader:
                     break
                 self._refuse_key(key)
                 continue
-            name = key.value
-            taken = takes.get(name)
-            if taken is None or name in met or key.anchor is not None or key.tag is not None:
-                if not self._is_key(key, takes, what, met):
+            taken = takes.get(key.value)
+            if taken is None or taken[0] in values or key.anchor is not None or key.tag is not None:
+                if not self._is_key(key, takes, what, {one.value: one.start_mark for one in keys}):
                     continue
-                taken = takes[name]
-            met[name] = key.start_mark
+                taken = takes[key.value]
+            keys.append(key)
             attribute, convert, field, known = taken
             event = get()
             if all_marks is not None:
-                marks[name] = event.start_mark
+                marks[key.value] = event.start_mark
             if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
                 value = self._unusual(event, key, taken)
             elif convert is not None and (value := known.get(event.value)) is not None:
@@ -439,7 +442,7 @@ class _FileReader:
             elif (
                 (text := event.value) >= "!"  # neither empty nor blank
                 and text.isprintable()
-                and (text.isascii() or is_safe(text))
+                and (text.isascii() or shows_whole(text))
                 and len(text) <= most
             ):
                 value = text if convert is None else convert(event, text, field, known)
@@ -447,14 +450,13 @@ class _FileReader:
                 value = self._unusual(event, key, taken)
             if value is None:
                 sound = False
-            else:
-                values[attribute] = value
+            values[attribute] = value
         self.depth -= 1
-        if not _REQUIRED[what] <= met.keys():
+        if not _REQUIRED[what] <= values.keys():
             sound = False
-            for name in _REQUIRED[what] - met.keys():
+            for name in _REQUIRED[what] - values.keys():
                 self._error(start, "E204", f"this {what} has no `{name}`", _example(name))
-        if all_marks is not None and "id" in values:
+        if all_marks is not None and values.get("id") is not None:
             all_marks.add(values["id"], marks)
         return values if sound else None
 
@@ -790,6 +792,7 @@ _REQUIRED: Final = {
     kind: {key: field for key, field in fields.items() if field.required}.keys()
     for kind, fields in _FIELDS.items()
 }
+"""The keys that each kind of record must have; the attributes of the model are called the same."""
 
 
 def _example(key: str) -> str:
