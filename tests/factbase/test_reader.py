@@ -160,6 +160,13 @@ def test_all_errors_come_in_one_run_sorted(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("facts", [1, 9, 10, 11, 12, 50, 51])
+def test_what_stands_before_a_break_is_read(tmp_path: Path, facts: int) -> None:
+    brief = [f"      - {{id: f{i}, about: [FR], topic: forces, says: S., mode: so}}\n" for i in range(facts)]
+    errors = errors_of(tmp_path, SAMPLE + "".join(brief) + '      - {id: "\n')
+    assert [error.code for error in errors] == ["E304"] * facts + ["E103"]
+
+
 def test_errors_are_capped_and_the_rest_counted(tmp_path: Path) -> None:
     path = write(tmp_path, "nations:\n" + "".join(f"  n{i}: {{nam: x}}\n" for i in range(300)))
     with pytest.raises(BaseErrors) as caught:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
@@ -82,6 +83,27 @@ def _new_parser(data: bytes) -> Any:
             Parser.__init__(self)
 
     return PureParser()
+
+
+_AT_A_TIME: Final = 200  # events
+
+
+def _batches(get: Callable[[], Any]) -> Iterator[list[Any]]:
+    """The events of a parser, many at a time.
+
+    Taken one by one, the parser and the reader drive each other out of the processor's nearest memory.
+    """
+    events = iter(get, None)  # which is what follows the last
+    while True:
+        batch: list[Any] = []
+        try:
+            batch.extend(islice(events, _AT_A_TIME))
+        except yaml.YAMLError:
+            yield batch  # what stands before the place that can't be parsed
+            raise
+        if not batch:
+            return
+        yield batch
 
 
 _TOLD_EVERY: Final = 500  # facts
@@ -279,7 +301,7 @@ class _FileReader:
         self.data = data
         self.depth = 0
         self._parser = _new_parser(data)
-        self._get = self._parser.get_event
+        self._get: Callable[[], Any] = chain.from_iterable(_batches(self._parser.get_event)).__next__
         converters: dict[str, _Converter | None] = {
             schema.TEXT: None,
             schema.TEXTS: self._texts,
