@@ -240,8 +240,12 @@ def _kind_of(event: Event) -> str:
     return "nothing" if isinstance(event, ScalarEvent) and not event.value else "a text"
 
 
-class _Draft:
-    """A fact in the making, with the slots of one."""
+class _NewFact:
+    """A fact in the making: what `Fact(...)` makes in four times the time.
+
+    A frozen class has to go around its own `__setattr__` for each of its values.  This one has the slots of
+    a fact, and becomes one when they are filled.
+    """
 
     __slots__ = Fact.__slots__
 
@@ -272,17 +276,7 @@ class _Draft:
         self.as_of, self.when = as_of, when
         self.mode, self.open = mode, open
         self.at, self.corrects = at, corrects
-
-
-def _made_fact(source: str, line: int, values: dict[str, Any]) -> Fact:
-    """The fact with these values by attribute: what `Fact(...)` makes in four times the time.
-
-    A frozen class has to go around its own `__setattr__` for each of its values.
-    """
-    draft: Any = _Draft(source, line, **values)
-    draft.__class__ = Fact
-    fact: Fact = draft
-    return fact
+        self.__class__ = Fact  # type: ignore[assignment]
 
 
 _Known = dict[str, Any]
@@ -301,7 +295,8 @@ class _FileReader:
         self.data = data
         self.depth = 0
         self._parser = _new_parser(data)
-        self._get: Callable[[], Any] = chain.from_iterable(_batches(self._parser.get_event)).__next__
+        self._events: Iterator[Any] = chain.from_iterable(_batches(self._parser.get_event))
+        self._get = self._events.__next__
         converters: dict[str, _Converter | None] = {
             schema.TEXT: None,
             schema.TEXTS: self._texts,
@@ -404,10 +399,9 @@ class _FileReader:
             return ()
         self._check_node(event)
         reading, limit, path = self.reading, self.reading.limits.facts, self.path
-        while True:
-            event = self._get()
+        for event in self._events:
             if type(event) is SequenceEndEvent:
-                return ()
+                break
             if type(event) is not MappingStartEvent:
                 self._wrong(event, "a fact must be a mapping", "begin it with `- id: ...`")
                 self._skip(event)
@@ -418,10 +412,12 @@ class _FileReader:
                 if len(reading.facts) >= limit:
                     reading.over(path, mark.line + 1, 1, "facts", f"more than {limit:,} facts")
                     raise _Stop
-                reading.facts.append(_made_fact(self.source, mark.line + 1, values))
+                fact: Any = _NewFact(self.source, mark.line + 1, **values)
+                reading.facts.append(fact)
                 if reading.progress is not None and not len(reading.facts) % _TOLD_EVERY:
                     before, size, length = reading.part
                     reading.progress(before + size * mark.index // length)
+        return ()
 
     # -- one record -------------------------------------------------------------------------------
 
@@ -433,15 +429,14 @@ class _FileReader:
         """
         if start.anchor is not None or start.tag is not None:
             self._check_node(start)
-        get, takes, reading = self._get, self._takes[what], self.reading
+        events, takes, reading = self._events, self._takes[what], self.reading
         most, all_marks = reading.limits.text, reading.marks
         values: dict[str, Any] = {}
         keys: list[Any] = []  # that have been taken; hardly ever is one of them asked for
         marks: dict[str, Any] = {}
         sound = True
         self.depth += 1
-        while True:
-            key = get()
+        for key in events:
             if type(key) is not ScalarEvent:
                 if type(key) is MappingEndEvent:
                     break
@@ -454,7 +449,7 @@ class _FileReader:
                 taken = takes[key.value]
             keys.append(key)
             attribute, convert, field, known = taken
-            event = get()
+            event = next(events)
             if all_marks is not None:
                 marks[key.value] = event.start_mark
             if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
@@ -558,17 +553,16 @@ class _FileReader:
         """The ids of a list, each of which may stand there once; None when it can't stand."""
         if not self._is_list(event, field):
             return None
-        get, reading, seen, refers = self._get, self.reading, self.reading.seen, field.refers
+        reading, seen, refers = self.reading, self.reading.seen, field.refers
         room = reading.limits.items - reading.items
         ids: dict[str, None] = {}
         sound = True
-        while True:
-            item = get()
+        for item in self._events:
             known = None
             if type(item) is ScalarEvent:
                 known = seen.get(item.value)
             elif type(item) is SequenceEndEvent:
-                return self._listed(event, field, ids, sound)
+                break
             text: str | None
             if known is not None and item.anchor is None and item.tag is None:
                 text = known[3]  # an id that was declared before: most are
@@ -584,6 +578,7 @@ class _FileReader:
             ids[text] = None
             if len(ids) > room:
                 self._too_many_items(item)
+        return self._listed(event, field, ids, sound)
 
     def _texts(self, event: Any, _: str, field: Field, __: _Known) -> tuple[str, ...] | None:
         """The texts of a list; None when it can't stand."""
@@ -592,7 +587,9 @@ class _FileReader:
         room = self.reading.limits.items - self.reading.items
         texts: list[str] = []
         sound = True
-        while type(item := self._get()) is not SequenceEndEvent:
+        for item in self._events:
+            if type(item) is SequenceEndEvent:
+                break
             text = self._scalar(item, item, field.key)
             if text is None:
                 sound = False
