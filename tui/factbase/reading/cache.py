@@ -281,6 +281,6 @@ def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:
         yield from made
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # there are more sources than days
 def _date(text: str | None) -> EdtfDate | None:
     return parse_date(text) if text else None

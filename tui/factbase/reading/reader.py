@@ -141,7 +141,7 @@ class _Reading:
         self.checks: dict[str, Check] = {}
         self.rulings: dict[str, Ruling] = {}
         self.seen: dict[str, tuple[str, str, int, str]] = {}  # id -> kind, file, line, and the id once more
-        self._known: defaultdict[tuple[Any, ...], _Known] = defaultdict(dict)
+        self._known: defaultdict[tuple[Any, ...], _Known] = defaultdict(dict)  # by what a field takes
         self.pending: list[tuple[str, Field, str, int, int]] = []  # references met before what they name
         self.errors: list[Diagnostic] = []
         self.error_count = 0
@@ -284,6 +284,7 @@ _Known = dict[str, Any]
 _Converter = Callable[[Any, str, Field, _Known], Any]
 """Makes the value of a field from its event and text; None (and an error) if it can't stand."""
 _Taken = tuple[str, _Converter | None, Field, _Known]
+"""A key that may stand in a record, as `_FileReader._takes` has it."""
 
 
 class _FileReader:
@@ -317,7 +318,7 @@ class _FileReader:
             }
             for kind, fields in _FIELDS.items()
         }
-        """For each kind of record its keys, each with its attribute and what makes its value."""
+        """For each kind of record its keys, each with its attribute and all that makes its value."""
 
     # -- the file ---------------------------------------------------------------------------------
 
