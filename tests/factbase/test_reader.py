@@ -102,6 +102,37 @@ def test_refuses_with_place_and_mend(
     assert error.excerpt == with_fact(*lines).splitlines()[error.line - 1]
 
 
+FULL = (
+    "about: [FR], topic: forces, value: 3 x, in: north, by: minister, as_of: 2016, mode: denied, open: true"
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "code", "words"),
+    [
+        ("about: [FR]", "about: FR", "E201", "must be a list"),
+        ("in: north", "in: minister", "E403", "is a person"),
+        ("by: minister", "by: north", "E403", "is a place"),
+        ("mode: denied", "mode: &x denied", "E104", "an anchor"),
+        ("as_of: 2016", "as_of: !x 2016", "E104", "a tag"),
+        ("open: true", "open: [true]", "E201", "must be a text"),
+        ("mode: denied", "mode: true", "E304", "can't be `true`"),
+        ("value: 3 x", "value: 2016", "E302", "has no unit"),
+        ("in: north", "in: north, in: north", "E203", "stands twice"),
+        ("about: [FR]", "about: [FR, FR]", "E203", "stands twice"),
+    ],
+)
+def test_what_stood_in_a_fact_before_excuses_nothing(
+    tmp_path: Path, was: str, now: str, code: str, words: str
+) -> None:
+    facts = [f"      - {{id: {key}, says: S., {FULL}}}\n" for key in "abc"]
+    text = SAMPLE + "".join(facts)
+    assert len({fact.value for fact in read(tmp_path, text).facts[-3:]}) == 1
+    (error,) = errors_of(tmp_path, SAMPLE + facts[0] + facts[1].replace(was, now) + facts[2])
+    assert (error.code, error.line) == (code, text.count("\n") - 1)
+    assert words in error.message
+
+
 def test_a_comma_inside_braces_is_explained(tmp_path: Path) -> None:
     text = with_fact(*GOOD).replace(
         "      -\n", "      - {id: b, about: [FR], topic: forces, says: S, value: 3,500}\n      -\n"
@@ -126,6 +157,13 @@ def test_all_errors_come_in_one_run_sorted(tmp_path: Path) -> None:
     assert [(error.line, error.column) for error in errors] == sorted(
         (error.line, error.column) for error in errors
     )
+
+
+@pytest.mark.parametrize("facts", [1, 9, 10, 11, 12, 50, 51])
+def test_what_stands_before_a_break_is_read(tmp_path: Path, facts: int) -> None:
+    brief = [f"      - {{id: f{i}, about: [FR], topic: forces, says: S., mode: so}}\n" for i in range(facts)]
+    errors = errors_of(tmp_path, SAMPLE + "".join(brief) + '      - {id: "\n')
+    assert [error.code for error in errors] == ["E304"] * facts + ["E103"]
 
 
 def test_errors_are_capped_and_the_rest_counted(tmp_path: Path) -> None:

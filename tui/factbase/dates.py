@@ -202,7 +202,6 @@ _END: Final = r"\.\.$|[12][0-9]{3}(?![0-9])"
 _POINT: Final = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 
 
-@lru_cache(maxsize=8192)
 def parse_date(text: str) -> EdtfDate:
     """Read a date or an interval. Raises `DateError`, which says what to write instead."""
     if len(text) > MOST_CHARACTERS:
@@ -225,27 +224,20 @@ def _parse(text: str) -> EdtfDate:
     first, slash, last = text.partition("/")
     if not slash:
         point = _point(text)
-        day = point.earliest
-        return EdtfDate(
-            text,
-            point,
-            point,
-            False,
-            day,
-            day if point.day else point.latest,
-            point.approximate,
-            point.uncertain,
-            point.precision,
-        )
-    begins_an_end = _compiled(_END).match
-    if not (begins_an_end(first) and begins_an_end(last)):
-        raise DateError(f"`{_short(text)}` is no date")
-    start = None if first == ".." else _point(first)
-    end = None if last == ".." else _point(last)
+        return EdtfDate(text, point, point, False, *_days(point, text), *point[3:], point.precision)
+    try:
+        start = None if first == ".." else _point(first)
+        end = None if last == ".." else _point(last)
+    except DateError:
+        begins_an_end = _compiled(_END).match
+        if not (begins_an_end(first) and begins_an_end(last)):
+            raise DateError(f"`{_short(text)}` is no date") from None
+        raise
     one, other = start or end, end or start
     if one is None or other is None:
         raise DateError("an interval that is open at both ends says nothing", LEAVE_OUT)
-    earliest, latest = start and start.earliest, end and end.latest
+    earliest = start and _days(start, first)[0]
+    latest = end and _days(end, last)[1]
     if earliest and latest:
         if one[:3] == other[:3]:
             raise DateError("both ends of the interval are the same", f"write `{last}`")
@@ -262,6 +254,14 @@ def _parse(text: str) -> EdtfDate:
         one.uncertain or other.uncertain,
         one.precision if other.day else min(one.precision, other.precision, key=PRECISIONS.index),
     )
+
+
+def _days(point: DatePoint, text: str) -> tuple[str, str]:
+    """The first and the last day of a date: a day is so written already, but for its hedge."""
+    if point.day:
+        day = text[:10]
+        return day, day
+    return point.earliest, point.latest
 
 
 @lru_cache(maxsize=8192)

@@ -224,7 +224,6 @@ _SCALES: Final = ("thousand", *_LARGE)
 _SCALED_UNIT: Final = re.compile(rf"(?:{'|'.join(_SCALES)})\b")
 
 
-@lru_cache(maxsize=8192)
 def parse_quantity(text: str) -> Quantity:
     """Read a quantity as a file writes it. Raises `QuantityError`, which says what to write instead."""
     if len(text) > MOST_CHARACTERS:

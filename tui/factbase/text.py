@@ -50,7 +50,7 @@ def clean(text: str) -> str:
     `clean(clean(text)) == clean(text)`.
     """
     if text.isprintable():
-        if text.isascii() or _compiled(_BLANK).search(text) is None:
+        if text.isascii() or shows_whole(text):
             return text
     elif text.isascii():
         return text.replace("\r\n", "\n").translate(_ASCII_SIGNS)
@@ -65,8 +65,13 @@ def shorten(text: str, most: int = 60) -> str:
 def is_safe(text: str) -> bool:
     """Whether `clean` would leave the text as it is."""
     if text.isprintable():
-        return text.isascii() or _compiled(_BLANK).search(text) is None
+        return text.isascii() or shows_whole(text)
     return not text.isascii() and clean(text) == text
+
+
+def shows_whole(printable: str) -> bool:
+    """Whether a text that `str.isprintable` lets pass holds nothing that draws nothing."""
+    return _compiled(_BLANK).search(printable) is None
 
 
 def _stand_in(match: re.Match[str]) -> str:

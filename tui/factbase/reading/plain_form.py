@@ -8,7 +8,7 @@ of one text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -134,5 +134,6 @@ def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:
     return map(partial(tuple.__new__, cls), zip(*columns, strict=True))
 
 
+@lru_cache(maxsize=4096)  # there are more sources than days
 def _date(text: str | None) -> EdtfDate | None:
     return parse_date(text) if text else None

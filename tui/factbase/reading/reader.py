@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 from yaml.events import (
@@ -55,7 +57,7 @@ from tui.factbase.reading.schema import (
     SOURCE_FIELDS,
     Field,
 )
-from tui.factbase.text import clean, is_safe
+from tui.factbase.text import clean, is_safe, shows_whole
 from tui.factbase.vocabulary import RESERVED_IDS, TOPICS
 
 HAS_LIBYAML: Final[bool] = yaml.__with_libyaml__
@@ -80,6 +82,27 @@ def _new_parser(data: bytes) -> Any:
             Parser.__init__(self)
 
     return PureParser()
+
+
+_AT_A_TIME: Final = 200  # events
+
+
+def _batches(get: Callable[[], Any]) -> Iterator[list[Any]]:
+    """The events of a parser, many at a time.
+
+    Taken one by one, the parser and the reader drive each other out of the processor's nearest memory.
+    """
+    events = iter(get, None)  # which is what follows the last
+    while True:
+        batch: list[Any] = []
+        try:
+            batch.extend(islice(events, _AT_A_TIME))
+        except yaml.YAMLError:
+            yield batch  # what stands before the place that can't be parsed
+            raise
+        if not batch:
+            return
+        yield batch
 
 
 _TOLD_EVERY: Final = 500  # facts
@@ -116,7 +139,8 @@ class _Reading:
         self.facts: list[Fact] = []
         self.checks: dict[str, Check] = {}
         self.rulings: dict[str, Ruling] = {}
-        self.seen: dict[str, tuple[str, str, int]] = {}  # id -> kind, file, line
+        self.seen: dict[str, tuple[str, str, int, str]] = {}  # id -> kind, file, line, and the id once more
+        self._known: defaultdict[tuple[Any, ...], _Known] = defaultdict(dict)  # by what a field takes
         self.pending: list[tuple[str, Field, str, int, int]] = []  # references met before what they name
         self.errors: list[Diagnostic] = []
         self.error_count = 0
@@ -152,6 +176,10 @@ class _Reading:
         self._guesses -= len(words)
         return did_you_mean(word, words) if self._guesses > 0 else ""
 
+    def known_in(self, field: Field) -> _Known:
+        """What the texts in this field, and in others that take the same, were found to mean."""
+        return self._known[field.kind, field.refers, field.words]
+
     def refer(self, key: str, field: Field, path: str, line: int, column: int) -> None:
         """Check a reference now if it can be, or when everything has been read."""
         seen = self.seen.get(key)
@@ -173,7 +201,7 @@ class _Reading:
                     self._wrong_kind(key, seen[0], field, path, line, column)
                 continue
             if field.kind == schema.TOPIC:
-                own = [name for name, (kind, _, _) in self.seen.items() if kind == "topic"]
+                own = [name for name, (kind, *_) in self.seen.items() if kind == "topic"]
                 mend = self.guess(key, [*TOPICS, *own])
                 mend = mend or f"one of {', '.join(TOPICS)}, or declare it under `topics`"
                 self.error(path, line, column, "E401", f"`{_short(key)}` is not a topic", mend, len(key))
@@ -197,11 +225,6 @@ def _either(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _is_taken(name: str, kind: str) -> bool:
-    """Whether the program means something else by a word that is to be an id."""
-    return name in RESERVED_IDS or (kind != "topic" and name in TOPICS)
-
-
 def _place(event: Any) -> tuple[int, int]:
     """Line and column of an event, counted from 1."""
     mark = event.start_mark
@@ -216,8 +239,12 @@ def _kind_of(event: Event) -> str:
     return "nothing" if isinstance(event, ScalarEvent) and not event.value else "a text"
 
 
-_Converter = Callable[[Any, str, Field], Any]
+_Known = dict[str, Any]
+"""What texts were found to mean in a field: most stand in many facts."""
+_Converter = Callable[[Any, str, Field, _Known], Any]
 """Makes the value of a field from its event and text; None (and an error) if it can't stand."""
+_Taken = tuple[str, _Converter | None, Field, _Known]
+"""A key that may stand in a record, as `_FileReader._takes` has it."""
 
 
 class _FileReader:
@@ -229,12 +256,13 @@ class _FileReader:
         self.data = data
         self.depth = 0
         self._parser = _new_parser(data)
-        self._get = self._parser.get_event
+        self._events: Iterator[Any] = chain.from_iterable(_batches(self._parser.get_event))
+        self._get = self._events.__next__
         converters: dict[str, _Converter | None] = {
             schema.TEXT: None,
-            schema.TEXTS: self._items,
+            schema.TEXTS: self._texts,
             schema.ID: self._id,
-            schema.IDS: self._items,
+            schema.IDS: self._ids,
             schema.REF: self._reference,
             schema.TOPIC: self._topic,
             schema.QUANTITY: self._quantity,
@@ -244,10 +272,13 @@ class _FileReader:
             schema.FACTS: self._facts,
         }
         self._takes = {
-            kind: {key: (field.target, converters[field.kind], field) for key, field in fields.items()}
+            kind: {
+                key: (field.target, converters[field.kind], field, reading.known_in(field))
+                for key, field in fields.items()
+            }
             for kind, fields in _FIELDS.items()
         }
-        """For each kind of record its keys, each with its attribute and what makes its value."""
+        """For each kind of record its keys, each with its attribute and all that makes its value."""
 
     # -- the file ---------------------------------------------------------------------------------
 
@@ -321,7 +352,7 @@ class _FileReader:
                 values.pop("facts", None)  # the base has them, each with the id of its source
                 store[name] = record_class(id=name, line=line, path=self.path, **values)
 
-    def _facts(self, event: Any, _: str, field: Field) -> tuple[()]:
+    def _facts(self, event: Any, _: str, field: Field, __: _Known) -> tuple[()]:
         """Take in the facts of a source."""
         if not isinstance(event, SequenceStartEvent):
             self._wrong(event, f"`{field.key}` must be a list", "begin each fact with `- id: ...`")
@@ -329,10 +360,9 @@ class _FileReader:
             return ()
         self._check_node(event)
         reading, limit, path = self.reading, self.reading.limits.facts, self.path
-        while True:
-            event = self._get()
+        for event in self._events:
             if type(event) is SequenceEndEvent:
-                return ()
+                break
             if type(event) is not MappingStartEvent:
                 self._wrong(event, "a fact must be a mapping", "begin it with `- id: ...`")
                 self._skip(event)
@@ -347,6 +377,7 @@ class _FileReader:
                 if reading.progress is not None and not len(reading.facts) % _TOLD_EVERY:
                     before, size, length = reading.part
                     reading.progress(before + size * mark.index // length)
+        return ()
 
     # -- one record -------------------------------------------------------------------------------
 
@@ -358,66 +389,65 @@ class _FileReader:
         """
         if start.anchor is not None or start.tag is not None:
             self._check_node(start)
-        get, takes, reading = self._get, self._takes[what], self.reading
+        events, takes, reading = self._events, self._takes[what], self.reading
         most, all_marks = reading.limits.text, reading.marks
         values: dict[str, Any] = {}
-        met: dict[str, Any] = {}
+        keys: list[Any] = []  # that have been taken; hardly ever is one of them asked for
         marks: dict[str, Any] = {}
         sound = True
         self.depth += 1
-        while True:
-            key = get()
+        for key in events:
             if type(key) is not ScalarEvent:
                 if type(key) is MappingEndEvent:
                     break
                 self._refuse_key(key)
                 continue
-            name = key.value
-            taken = takes.get(name)
-            if taken is None or name in met or key.anchor is not None or key.tag is not None:
-                if not self._is_key(key, takes, what, met):
+            taken = takes.get(key.value)
+            if taken is None or taken[0] in values or key.anchor is not None or key.tag is not None:
+                if not self._is_key(key, takes, what, {one.value: one.start_mark for one in keys}):
                     continue
-                taken = takes[name]
-            met[name] = key.start_mark
-            attribute, convert, field = taken
-            event = get()
+                taken = takes[key.value]
+            keys.append(key)
+            attribute, convert, field, known = taken
+            event = next(events)
             if all_marks is not None:
-                marks[name] = event.start_mark
-            if (
-                type(event) is ScalarEvent
-                and (text := event.value) >= "!"  # neither empty nor blank
+                marks[key.value] = event.start_mark
+            if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
+                value = self._unusual(event, key, taken)
+            elif convert is not None and (value := known.get(event.value)) is not None:
+                pass  # as in a fact before this one
+            elif (
+                (text := event.value) >= "!"  # neither empty nor blank
                 and text.isprintable()
-                and (text.isascii() or is_safe(text))
+                and (text.isascii() or shows_whole(text))
                 and len(text) <= most
-                and event.anchor is None
-                and event.tag is None
             ):
-                value = text if convert is None else convert(event, text, field)
+                value = text if convert is None else convert(event, text, field, known)
             else:
-                value = self._unusual(event, key, field, convert)
+                value = self._unusual(event, key, taken)
             if value is None:
                 sound = False
-            else:
-                values[attribute] = value
+            values[attribute] = value
         self.depth -= 1
-        if not _REQUIRED[what] <= met.keys():
+        if not _REQUIRED[what] <= values.keys():
             sound = False
-            for name in _REQUIRED[what] - met.keys():
+            for name in _REQUIRED[what] - values.keys():
                 self._error(start, "E204", f"this {what} has no `{name}`", _example(name))
-        if all_marks is not None and "id" in values:
+        if all_marks is not None and values.get("id") is not None:
             all_marks.add(values["id"], marks)
         return values if sound else None
 
-    def _unusual(self, event: Any, key: Any, field: Field, convert: _Converter | None) -> Any:
+    def _unusual(self, event: Any, key: Any, taken: _Taken) -> Any:
         """The value of a field that is a list, or a text to look at; None (and an error) if it is wrong."""
+        _, convert, field, known = taken
         if field.kind in _LISTS:
             assert convert is not None
-            return convert(event, "", field)
+            return convert(event, "", field, known)
         text = self._scalar(event, key, field.key)
         if text is None:
             return None
         if convert is not None:
-            return convert(event, text, field)
+            return convert(event, text, field, known)
         return text if is_safe(text) else clean(text)
 
     # -- keys -------------------------------------------------------------------------------------
@@ -479,57 +509,84 @@ class _FileReader:
 
     # -- values -----------------------------------------------------------------------------------
 
-    def _items(self, event: Any, _: str, field: Field) -> tuple[str, ...] | None:
-        """The texts of a list; None when it can't stand."""
-        if type(event) is not SequenceStartEvent:
-            if isinstance(event, ScalarEvent) and event.value:
-                mend = f"{field.key}: [{_short(event.value)}]"
-            else:
-                mend = f"{field.key}: [...]"
-            self._wrong(event, f"`{field.key}` must be a list", mend)
-            self._skip(event)
+    def _ids(self, event: Any, _: str, field: Field, __: _Known) -> tuple[str, ...] | None:
+        """The ids of a list, each of which may stand there once; None when it can't stand."""
+        if not self._is_list(event, field):
             return None
-        self._check_node(event)
-        get, reading, path, seen = self._get, self.reading, self.path, self.reading.seen
-        refers = field.refers
-        items: list[str] = []
-        met: list[str] | set[str] = items
+        reading, seen, refers = self.reading, self.reading.seen, field.refers
         room = reading.limits.items - reading.items
+        ids: dict[str, None] = {}
         sound = True
-        while True:
-            item = get()
-            if type(item) is SequenceEndEvent:
+        for item in self._events:
+            known = None
+            if type(item) is ScalarEvent:
+                known = seen.get(item.value)
+            elif type(item) is SequenceEndEvent:
                 break
-            known = seen.get(item.value) if type(item) is ScalarEvent else None
+            text: str | None
             if known is not None and item.anchor is None and item.tag is None:
-                text = item.value  # an id that was declared before: most are
+                text = known[3]  # an id that was declared before: most are
             elif (text := self._scalar(item, item, field.key)) is None:
                 sound = False
                 continue
-            if refers:
-                if len(items) == 50:
-                    met = set(items)  # a list is quicker as long as it is short
-                if type(met) is set and text not in met:
-                    met.add(text)
-                elif text in met:
-                    self._error(
-                        item, "E203", f"`{_short(text)}` stands twice in `{field.key}`", width=len(text)
-                    )
-                    sound = False
-                if known is None or known[0] not in refers:
-                    reading.refer(text, field, path, *_place(item))
-            elif not is_safe(text):
-                text = clean(text)
-            items.append(text)
-            if len(items) > room:
-                most = reading.limits.items
-                reading.over(path, *_place(item), "items", f"more than {most:,} items in all lists")
-                raise _Stop
-        reading.items += len(items)
+            if text in ids:
+                self._error(item, "E203", f"`{_short(text)}` stands twice in `{field.key}`", width=len(text))
+                sound = False
+                reading.items, room = reading.items + 1, room - 1
+            if known is None or known[0] not in refers:
+                reading.refer(text, field, self.path, *_place(item))
+            ids[text] = None
+            if len(ids) > room:
+                self._too_many_items(item)
+        return self._listed(event, field, ids, sound)
+
+    def _texts(self, event: Any, _: str, field: Field, __: _Known) -> tuple[str, ...] | None:
+        """The texts of a list; None when it can't stand."""
+        if not self._is_list(event, field):
+            return None
+        room = self.reading.limits.items - self.reading.items
+        texts: list[str] = []
+        sound = True
+        for item in self._events:
+            if type(item) is SequenceEndEvent:
+                break
+            text = self._scalar(item, item, field.key)
+            if text is None:
+                sound = False
+                continue
+            texts.append(text if is_safe(text) else clean(text))
+            if len(texts) > room:
+                self._too_many_items(item)
+        return self._listed(event, field, texts, sound)
+
+    def _is_list(self, event: Any, field: Field) -> bool:
+        """Whether a list begins here; if not, that is noted and what stands there read past."""
+        if type(event) is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                self._check_node(event)
+            return True
+        if isinstance(event, ScalarEvent) and event.value:
+            mend = f"{field.key}: [{_short(event.value)}]"
+        else:
+            mend = f"{field.key}: [...]"
+        self._wrong(event, f"`{field.key}` must be a list", mend)
+        self._skip(event)
+        return False
+
+    def _listed(
+        self, event: Any, field: Field, items: Collection[str], sound: bool
+    ) -> tuple[str, ...] | None:
+        """The items of a list that has ended; None (and an error) if there are none."""
+        self.reading.items += len(items)
         if not items and sound:
             self._error(event, "E205", f"`{field.key}` is empty", "name at least one, or delete the key", 2)
             return None
         return tuple(items) if sound else None
+
+    def _too_many_items(self, item: Any) -> NoReturn:
+        most = self.reading.limits.items
+        self.reading.over(self.path, *_place(item), "items", f"more than {most:,} items in all lists")
+        raise _Stop
 
     def _scalar(self, event: Event, key: Event, name: str) -> str | None:
         """The text of a scalar that is there; None (and an error) otherwise."""
@@ -549,40 +606,49 @@ class _FileReader:
             return None
         return text
 
-    def _id(self, event: Any, text: str, field: Field) -> str | None:
+    def _id(self, event: Any, text: str, field: Field, _: _Known) -> str | None:
         return text if self._claim(text, "fact", event.start_mark) else None
 
-    def _reference(self, event: Any, text: str, field: Field) -> str:
-        known = self.reading.seen.get(text)
-        if known is None or known[0] not in field.refers:
+    def _reference(self, event: Any, text: str, field: Field, known: _Known) -> str:
+        seen = self.reading.seen.get(text)
+        if seen is not None and seen[0] in field.refers:
+            known[text] = text = seen[3]
+        else:
             self.reading.refer(text, field, self.path, *_place(event))
         return text
 
-    def _topic(self, event: Any, text: str, field: Field) -> str:
-        return text if text in TOPICS else self._reference(event, text, field)
+    def _topic(self, event: Any, text: str, field: Field, known: _Known) -> str:
+        if text not in TOPICS:
+            return self._reference(event, text, field, known)
+        known[text] = text
+        return text
 
-    def _quantity(self, event: Any, text: str, field: Field) -> Quantity | None:
+    def _quantity(self, event: Any, text: str, field: Field, known: _Known) -> Quantity | None:
         try:
-            return parse_quantity(text)
+            quantity = known[text] = parse_quantity(text)
         except QuantityError as error:
             self._error(event, "E302", f"`{field.key}`: {error.message}", error.mend, len(text))
             return None
+        return quantity
 
-    def _date(self, event: Any, text: str, field: Field) -> EdtfDate | None:
+    def _date(self, event: Any, text: str, field: Field, known: _Known) -> EdtfDate | None:
         try:
-            return parse_date(text)
+            date = known[text] = parse_date(text)
         except DateError as error:
             self._error(event, "E303", f"`{field.key}`: {error.message}", error.mend, len(text))
             return None
+        return date
 
-    def _flag(self, event: Any, text: str, field: Field) -> bool | None:
+    def _flag(self, event: Any, text: str, field: Field, known: _Known) -> bool | None:
         if text in ("true", "false"):
-            return text == "true"
+            flag = known[text] = text == "true"
+            return flag
         self._error(event, "E304", f"`{field.key}` is true or false", width=len(text))
         return None
 
-    def _word(self, event: Any, text: str, field: Field) -> str | None:
+    def _word(self, event: Any, text: str, field: Field, known: _Known) -> str | None:
         if text in field.words:
+            known[text] = text
             return text
         mend = self.reading.guess(text, field.words) or f"one of {', '.join(field.words)}"
         self._error(event, "E304", f"`{field.key}` can't be `{_short(text)}`", mend, len(text))
@@ -591,13 +657,14 @@ class _FileReader:
     def _claim(self, name: str, kind: str, mark: Any) -> bool:
         """Note that this id is used; False (and an error) if it can't be, or was already."""
         seen = self.reading.seen
-        if name not in seen and ID_RULE.fullmatch(name) and not _is_taken(name, kind):
-            seen[name] = (kind, self.path, mark.line + 1)
+        taken = RESERVED_IDS if kind == "topic" else _NO_IDS
+        if name not in seen and name not in taken and ID_RULE.fullmatch(name):
+            seen[name] = (kind, self.path, mark.line + 1, name)
             return True
         message, mend, code = f"`{_short(name)}` is no id", "", "E301"
         if not ID_RULE.fullmatch(name):
             mend = "letters, digits, - and _, beginning with a letter or digit, at most 80"
-        elif _is_taken(name, kind):
+        elif name in taken:
             message = f"`{name}` is a word of the program and can't be an id"
             mend = "choose another"
         else:
@@ -679,6 +746,8 @@ class _FileReader:
         self.reading.error(self.path, *place_in(self.data, found.start()), "E103", message, mend)
 
 
+_NO_IDS: Final = RESERVED_IDS | TOPICS.keys()
+"""Words by which the program means something else."""
 _TOO_DEEP: Final = "exceeded maximum nesting depth"
 """What libyaml says from 0.2.6 on, at a depth of 1,000: that bound is never below ours."""
 _SECTIONS_TICKED: Final = tuple(f"`{name}:`" for name in SECTION_NAMES)
@@ -702,6 +771,7 @@ _REQUIRED: Final = {
     kind: {key: field for key, field in fields.items() if field.required}.keys()
     for kind, fields in _FIELDS.items()
 }
+"""The keys that each kind of record must have; the attributes of the model are called the same."""
 
 
 def _example(key: str) -> str:
@@ -757,7 +827,7 @@ def _as_utf8(reading: _Reading, path: str, data: bytes) -> bytes | None:
         reading.error(path, *place_in(data, fault), "E102", message, "save the file as UTF-8")
         return None
     # libyaml compares every tag directive with all before it: a file full of them takes minutes.
-    if data.count(b"\n%TAG") + data.count(b"\r%TAG") > 50:
+    if data.count(b"%TAG") > 50 and data.count(b"\n%TAG") + data.count(b"\r%TAG") > 50:
         first = re.search(rb"(?:\A|[\r\n])%TAG", data)
         before = data[max(0, first.start() - (1 << 16)) : first.start()] if first else b""
         if first and not re.search(rb"^[ \t]*[^\s#%]", before, re.MULTILINE):  # no text that holds such lines
