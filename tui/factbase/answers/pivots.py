@@ -7,6 +7,7 @@ figures of different sources or dates; what is computed is a `Derived` and shows
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from tui.factbase.dates import EdtfDate
@@ -32,7 +33,7 @@ def state_of(facts: Iterable[Fact]) -> str:
 def corrections(base: FactBase) -> Mapping[str, Fact]:
     """The facts that another corrects, each with the first that does; not those that correct each other."""
     correcting = [fact for fact in base.facts if fact.corrects]
-    circular = _circular_corrections(base, correcting)
+    circular = _circular_corrections(correcting)
     found: dict[str, Fact] = {}
     for fact in correcting:
         if fact.corrects and fact.id not in circular:
@@ -40,8 +41,9 @@ def corrections(base: FactBase) -> Mapping[str, Fact]:
     return found
 
 
-def _circular_corrections(base: FactBase, correcting: Iterable[Fact]) -> set[str]:
-    """The facts that correct themselves, at once or by way of others."""
+def _circular_corrections(correcting: Sequence[Fact]) -> set[str]:
+    """Those of the facts that correct others which correct themselves, at once or by way of others."""
+    by_id = {fact.id: fact for fact in correcting}
     circular: set[str] = set()
     walked: set[str] = set()
     for fact in correcting:
@@ -50,7 +52,7 @@ def _circular_corrections(base: FactBase, correcting: Iterable[Fact]) -> set[str
         while step is not None and step.corrects and step.id not in walked:
             walked.add(step.id)
             way[step.id] = None
-            step = base.fact(step.corrects)
+            step = by_id.get(step.corrects)
         if step is not None and step.id in way:  # it came back to itself: from there on it is a circle
             ids = list(way)
             circular.update(ids[ids.index(step.id) :])
@@ -256,7 +258,7 @@ def nation_summary(base: FactBase, nation: Nation, fields: Sequence[Place] | Non
         ),
         tuple(base.about_on(nation.id, "forces")),
         len(facts),
-        len({fact.source for fact in facts}),
+        len(set(map(attrgetter("source"), facts))),
     )
 
 

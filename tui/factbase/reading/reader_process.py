@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
@@ -182,6 +183,7 @@ class ForkedReader(ReaderProcess):
         self._reaping = threading.Lock()
         self._exit_code: int | None = None
         receiving, sending = os.pipe()
+        _widen(sending)
         self._pid = os.fork()
         if self._pid == 0:
             code = 1
@@ -209,6 +211,14 @@ class ForkedReader(ReaderProcess):
             if self._exit_code is None:
                 self._exit_code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
             return self._exit_code
+
+
+def _widen(pipe: int) -> None:
+    """Give a pipe room for a large record: with 64 kB the two ends would wait for each other all the time."""
+    with suppress(AttributeError, OSError):  # Linux has it, and lets anybody have a megabyte
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 # -- the process --------------------------------------------------------------------------------------
