@@ -197,7 +197,7 @@ def _period(base: FactBase, fact: Fact, question: Question) -> _Days | None:
     if question.of_meeting:
         return _ALWAYS
     own = _own_date(fact)
-    given = own or base.source_of(fact).published
+    given = own or base.sources[fact.source].published
     if given is None or (given.earliest is None and given.latest is None):
         return None
     first, last = _days(given.earliest, given.latest)
@@ -309,8 +309,10 @@ def _figures(one: Quantity, other: Quantity) -> str:
         and one.exclusive == other.exclusive
     ):
         return AGREEMENT
-    if one.overlaps(other) or _rounds_to(one, other) or _rounds_to(other, one):
+    if one.overlaps(other):
         return COMPATIBLE
+    if isinstance(one.low, float) or isinstance(other.low, float):  # few are, and only those are rounded
+        return COMPATIBLE if _rounds_to(one, other) or _rounds_to(other, one) else CONFLICT
     return CONFLICT
 
 
@@ -484,7 +486,6 @@ def _pairs(base: FactBase, question: Question, answers: Sequence[Fact]) -> tuple
     corrected = corrections(base)
     standing = [fact for fact in answers if fact.id not in corrected]
     several = len({fact.source for fact in standing}) < len(standing)
-    correcting = any(fact.corrects for fact in standing)
     compared = _comparison(question)
     fits: set[tuple[str, str]] = set()  # a fact, and a source of several one of which it agrees with
     against: list[tuple[Fact, Fact]] = []
@@ -495,7 +496,7 @@ def _pairs(base: FactBase, question: Question, answers: Sequence[Fact]) -> tuple
             if (
                 (one.mode in AHEAD_MODES) != ahead
                 or (ahead and _are_for_different_times(question, one, fact))
-                or (correcting and _is_superseded(base, one, fact))
+                or ((one.corrects or fact.corrects) and _is_superseded(base, one, fact))
             ):
                 continue
             word = compared(one, fact)
@@ -552,7 +553,7 @@ def _in_conflict(
 def _who_meet(
     base: FactBase, question: Question, facts: Sequence[Fact]
 ) -> Iterator[tuple[Fact, Sequence[tuple[int, Fact]]]]:
-    """Each fact with those that begin before it and whose periods meet its own, each after its last day.
+    """Facts with those that begin before them and whose periods meet theirs, after the last day of each.
 
     Found in one sweep, so that a long series stays quick.  Of very many facts each is compared only with
     those that begin next before it: all pairs of 5,000 figures took a minute and gigabytes.
@@ -566,8 +567,10 @@ def _who_meet(
     dated.sort()
     active: list[tuple[int, Fact]] = []
     for first, last, _, _, fact in dated:
-        active = [item for item in active[-most:] if item[0] >= first]
-        yield fact, active
+        if active:
+            active = [item for item in active[-most:] if item[0] >= first]
+            if active:
+                yield fact, active
         active.append((last, fact))
 
 
