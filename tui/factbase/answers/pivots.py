@@ -46,6 +46,8 @@ def _circular_corrections(base: FactBase) -> set[str]:
     circular: set[str] = set()
     walked: set[str] = set()
     for fact in base.facts:
+        if not fact.corrects:
+            continue
         way: dict[str, None] = {}
         step: Fact | None = fact
         while step is not None and step.corrects and step.id not in walked:
@@ -171,7 +173,7 @@ def told_on(base: FactBase, fact: Fact) -> EdtfDate | None:
 
 def when_told(base: FactBase, fact: Fact) -> tuple[object, ...]:
     """For sorting facts by the dates of their statements, the undated last."""
-    told = told_on(base, fact)
+    told = fact.as_of or base.sources[fact.source].published
     return (told.sort_key if told else ("9999",), fact.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -211,15 +212,14 @@ def _has_met(base: FactBase, plan: Fact) -> bool:
 @once
 def _last_reports(base: FactBase) -> Mapping[str, Mapping[str, _Told]]:
     """By meeting: the two sources that were the last to report of it, with when they were published."""
-    dated = [(source.published.sort_key, key) for key, source in base.sources.items() if source.published]
-    found: dict[str, dict[str, _Told]] = {}
-    for told, source in sorted(dated, reverse=True):
-        for fact in base.said_in(source):
-            if fact.mode == "reported":
-                for key in fact.about:
-                    if key in base.meetings and len(last := found.setdefault(key, {})) < 2:
-                        last[source] = told
-    return found
+    dated = {key: source.published.sort_key for key, source in base.sources.items() if source.published}
+    found: defaultdict[str, set[tuple[_Told, str]]] = defaultdict(set)
+    meetings = base.meetings.keys()
+    for fact in base.facts:
+        if not meetings.isdisjoint(fact.about) and fact.mode == "reported" and fact.source in dated:
+            for key in meetings & fact.about:
+                found[key].add((dated[fact.source], fact.source))
+    return {key: {source: told for told, source in nlargest(2, every)} for key, every in found.items()}
 
 
 # -- meetings -----------------------------------------------------------------------------------------
