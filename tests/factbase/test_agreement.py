@@ -24,6 +24,7 @@ from tui.factbase.answers.agreement import (
     SUPERSEDED,
     UNDATED_DAYS,
     WHEN,
+    Question,
     answers_to,
     compares_all,
     disputes,
@@ -295,6 +296,67 @@ def test_disputes_are_the_conflicts_and_nothing_else(base: FactBase) -> None:
         for one, other in combinations(facts, 2):
             if relation(base, question, one, other) == CONFLICT:
                 assert {(question, one.id), (question, other.id)} <= shown
+
+
+_STATEMENTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "topic": st.sampled_from(["forces", "strikes"]),
+            "source": st.sampled_from(["s0", "s1", "s2", "s3", "s4"]),
+            "mode": st.sampled_from(["reported", "reported", "denied", "planned"]),
+        },
+        optional={
+            "value": st.sampled_from(
+                ["10 men", "~10 men", "12 men", "11.2 men", "11 men", "15.. men", "<12 men"]
+            ),
+            "as_of": st.sampled_from(
+                ["2016-01-01", "2016-01", "2015-12-20/2016-01-05", "2016-02", "../2015"]
+            ),
+            "when": st.sampled_from(["2016-01-10", "2016-03"]),
+        },
+    ),
+    min_size=2,
+    max_size=14,
+)
+
+
+def by_all_pairs(base: FactBase) -> set[tuple[Question, frozenset[str]]]:
+    """The disputes of a base, each pair of answers compared with the other: the slow way."""
+    found = set()
+    for question, facts in answers_to(base).items():
+        standing = [fact for fact in facts if fact.id not in corrections(base)]
+        how = {(a.id, b.id): relation(base, question, a, b) for a in standing for b in standing if a is not b}
+        fits = {
+            (a.id, b.source)
+            for a in standing
+            for b in standing
+            if how.get((a.id, b.id)) in (AGREEMENT, COMPATIBLE)
+        }
+        against = {
+            (a.id, b.id)
+            for a in standing
+            for b in standing
+            if how.get((a.id, b.id)) == CONFLICT
+            and (a.id, b.source) not in fits
+            and (b.id, a.source) not in fits
+        }
+        groups: list[set[str]] = []
+        for pair in against:
+            met = [group for group in groups if not group.isdisjoint(pair)]
+            groups = [group for group in groups if group not in met] + [set(pair).union(*met)]
+        for group in groups:
+            agreeing = {
+                b for (a, b), word in how.items() if a in group and word == AGREEMENT and b not in group
+            }
+            found.add((question, frozenset(group | agreeing)))
+    return found
+
+
+@given(_STATEMENTS)
+def test_one_sweep_finds_what_all_pairs_show(statements: list[dict[str, Any]]) -> None:
+    days = {"s0": "2016-01-20", "s1": "2016-01-20", "s2": "2016-02-01", "s3": "2016-05", "s4": "2015-12-01"}
+    base = told(*({**statement, "published": days[statement["source"]]} for statement in statements))
+    assert {(d.question, frozenset(f.id for f in d.facts)) for d in disputes(base)} == by_all_pairs(base)
 
 
 @given(BASES)

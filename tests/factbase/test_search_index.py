@@ -140,15 +140,31 @@ def _many(count: int) -> FactBase:
         "plane",
         "planes flew",
         "3,5",
+        "e-",
+        "0-",
+        "-12",
+        "7-1",
+        "la",
+        "es",
+        "pl an",
     ],
 )
 def test_many_alike(query: str) -> None:
-    base = _many(700)
+    base = _many(1500)
     index = SearchIndex(base)
     for _ in range(2):
         assert [(hit.key, RANKS[hit.rank]) for hit in index.search(query)] == scan(base, query)
         while not index.work(1.0):
             pass
+
+
+def test_each_hit_of_many_stands_in_its_place() -> None:
+    hits = SearchIndex(_many(5000)).search("flew")
+    every = list(hits)
+    assert len(every) == 3750
+    for place in (0, 1, 39, 1249, 1250, 2499, 3749, -1, -3750):
+        assert hits[place] == every[place]
+    assert [hits[place].key for place in range(len(hits))] == [hit.key for hit in every]
 
 
 def test_made_bit_by_bit_it_is_ready_in_the_end() -> None:

@@ -389,12 +389,13 @@ class FactBase:
         return self._place_index.get(key, ())
 
     @cached_property
-    def _topic_index(self) -> dict[str, list[Fact]]:
+    def by_topic(self) -> Mapping[str, Sequence[Fact]]:
+        """The facts by topic, in the order of the file."""
         return _indexed(self.facts, "topic")
 
     def on(self, topic: str) -> Sequence[Fact]:
         """The facts on this topic, in the order of the file."""
-        return self._topic_index.get(topic, ())
+        return self.by_topic.get(topic, ())
 
     @cached_property
     def memberships(self) -> Mapping[str, Mapping[str, Sequence[Fact]]]:

@@ -106,17 +106,19 @@ class Quantity(NamedTuple):
 
     def overlaps(self, other: Quantity) -> bool:
         """Whether one amount could be both; units are not asked. "About" is widened as in `contains`."""
-        return not (self._is_under(other) or other._is_under(self))
-
-    def _is_under(self, other: Quantity) -> bool:
-        high, low = self._reach[1], other._reach[0]
-        if high is None or low is None:
+        (low, high), (other_low, other_high) = self._reach, other._reach
+        if high is not None and (high < other_low or (high == other_low and self._stops_before(other))):
             return False
-        strict = (self.exclusive and self.low is None) or (other.exclusive and other.high is None)
-        return high <= low if strict else high < low
+        return other_high is None or not (
+            other_high < low or (other_high == low and other._stops_before(self))
+        )
+
+    def _stops_before(self, other: Quantity) -> bool:
+        """Of one that ends at the figure at which the other begins: whether one of them leaves it out."""
+        return (self.exclusive and self.low is None) or (other.exclusive and other.high is None)
 
     @property
-    def _reach(self) -> tuple[Number | None, Number | None]:
+    def _reach(self) -> tuple[Number, Number | None]:
         """Both ends with the tolerance of "about"; an open lower end is nothing, an open upper end None."""
         low, high = self.low, self.high
         if self.approximate:

@@ -9,10 +9,11 @@ statement stays on show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from tui.factbase.answers.pivots import corrections, corrects, strike_lists, theatres, told_on, when_told
@@ -89,19 +90,42 @@ _ALWAYS: Final[_Days] = (0, 4_000_000)
 
 def questions_of(base: FactBase, fact: Fact) -> Iterator[Question]:
     """The questions that a fact answers; none where nothing else could answer the same."""
-    meetings = tuple(sorted(key for key in fact.about if key in base.meetings))
-    if fact.value is not None and fact.mode not in (DENIED, UNCLEAR):
-        subject = meetings if meetings and fact.topic in MEETING_TOPICS else tuple(sorted(fact.about))
-        yield Question(subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value.unit), bool(meetings))
-    if fact.topic in YES_NO_TOPICS and fact.mode != UNCLEAR:
+    return starmap(Question, _asked(base, fact))
+
+
+_Asked = tuple[tuple[str, ...], str, str | None, str, bool]
+"""What a `Question` is made of: it is equal to it, and sooner made."""
+
+
+def _asked(base: FactBase, fact: Fact, denied: Set[str] | None = None) -> Iterator[_Asked]:
+    """The questions that a fact answers.
+
+    With `denied`, of those for a yes or a no only those about one of these nations.
+    """
+    valued = fact.value is not None and fact.mode not in (DENIED, UNCLEAR)
+    yes_or_no = fact.topic in YES_NO_TOPICS and fact.mode != UNCLEAR
+    if yes_or_no and denied is not None:
+        yes_or_no = not denied.isdisjoint(fact.about)
+    if not (valued or yes_or_no or fact.topic == "meeting"):
+        return  # half of all facts: what they are about needs no look
+    none_meets = base.meetings.keys().isdisjoint(fact.about)
+    meetings = () if none_meets else _sorted(tuple(key for key in fact.about if key in base.meetings))
+    if valued and fact.value is not None:
+        subject = meetings if meetings and fact.topic in MEETING_TOPICS else _sorted(fact.about)
+        yield subject, fact.topic, fact.place, _unit_of(fact.topic, fact.value.unit), bool(meetings)
+    if yes_or_no:
         strikes = fact.topic == "strikes"  # the others ask: a member of which group, at which meeting?
         around = () if strikes else meetings or tuple(key for key in fact.about if key in base.groups)
         of_meeting = bool(meetings) and not strikes
-        for nation in fact.about:
-            if nation in base.nations and (around or strikes):
-                yield Question((*around, nation), fact.topic, fact.place, WHETHER, of_meeting)
+        for nation in fact.about if around or strikes else ():
+            if nation in base.nations and (denied is None or nation in denied):
+                yield (*around, nation), fact.topic, fact.place, WHETHER, of_meeting
     if fact.when is not None and fact.topic == "meeting" and len(meetings) == 1:
-        yield Question(meetings, fact.topic, None, WHEN, True)
+        yield meetings, fact.topic, None, WHEN, True
+
+
+def _sorted(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(keys)) if len(keys) > 1 else keys
 
 
 @lru_cache(maxsize=4096)
@@ -119,8 +143,17 @@ def voice_of(base: FactBase, fact: Fact) -> str:
     """
     if fact.by:
         return fact.by
-    publisher = fold(base.source_of(fact).publisher)
-    return _speakers(base).get(publisher) or f"publisher:{publisher}"
+    known = _voices_of_sources(base)
+    if fact.source not in known:
+        publisher = fold(base.source_of(fact).publisher)
+        known[fact.source] = _speakers(base).get(publisher) or f"publisher:{publisher}"
+    return known[fact.source]
+
+
+@once
+def _voices_of_sources(base: FactBase) -> dict[str, str]:
+    """Whose word it is that sources tell without a speaker: filled as it is asked."""
+    return {}
 
 
 @once
@@ -148,6 +181,12 @@ def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
+@lru_cache(maxsize=4096)
+def _days(earliest: str | None, latest: str | None) -> _Days:
+    """Two days as numbers, an open end as that of all time."""
+    return _day(earliest) if earliest else _ALWAYS[0], _day(latest) if latest else _ALWAYS[1]
+
+
 def _own_date(fact: Fact) -> EdtfDate | None:
     """The date that a source gives a statement, or a report what it tells of."""
     return fact.as_of or (fact.when if fact.mode not in AHEAD_MODES else None)
@@ -158,11 +197,10 @@ def _period(base: FactBase, fact: Fact, question: Question) -> _Days | None:
     if question.of_meeting:
         return _ALWAYS
     own = _own_date(fact)
-    given = own or base.source_of(fact).published
+    given = own or base.sources[fact.source].published
     if given is None or (given.earliest is None and given.latest is None):
         return None
-    first = _day(given.earliest) if given.earliest else 0
-    last = _day(given.latest) if given.latest else _ALWAYS[1]
+    first, last = _days(given.earliest, given.latest)
     if own is None:
         return last - UNDATED_DAYS, last
     return (first - STATE_DAYS if question.asks == WHETHER else first), last
@@ -183,26 +221,32 @@ def _relation(
     base: FactBase, question: Question, one: Fact, other: Fact, then: _Days | None, later: _Days | None
 ) -> str | None:
     """`relation`, with the periods of both."""
-    if corrects(base, one, other) or corrects(base, other, one):
+    if _is_superseded(base, one, other):
         return SUPERSEDED
-    if (one.mode in AHEAD_MODES) != (other.mode in AHEAD_MODES):
-        plan, report = (one, other) if one.mode in AHEAD_MODES else (other, one)
-        return _plan_and_report(base, plan, report)
-    answers = _answers(question, one, other)
+    ahead = one.mode in AHEAD_MODES
+    if ahead != (other.mode in AHEAD_MODES):
+        return _plan_and_report(base, *((one, other) if ahead else (other, one)))
     if then is None or later is None:
+        answers = _answers(question, one, other)
         if answers == CONFLICT:
             return None if one.source == other.source else COMPATIBLE
         return answers
     if not (then[0] <= later[1] and later[0] <= then[1]):
         return SERIES
-    if not question.of_meeting and _plan_for_different_times(one, other):
+    if ahead and _are_for_different_times(question, one, other):
         return SERIES
+    answers = _answers(question, one, other)
     return None if answers == CONFLICT and one.source == other.source else answers
 
 
-def _plan_for_different_times(one: Fact, other: Fact) -> bool:
-    ahead = one.mode in AHEAD_MODES and other.mode in AHEAD_MODES
-    return ahead and one.when is not None and other.when is not None and not one.when.overlaps(other.when)
+def _is_superseded(base: FactBase, one: Fact, other: Fact) -> bool:
+    return corrects(base, one, other) or corrects(base, other, one)
+
+
+def _are_for_different_times(question: Question, plan: Fact, other: Fact) -> bool:
+    if question.of_meeting or plan.when is None or other.when is None:
+        return False
+    return not plan.when.overlaps(other.when)
 
 
 def _plan_and_report(base: FactBase, plan: Fact, report: Fact) -> str:
@@ -214,12 +258,27 @@ def _plan_and_report(base: FactBase, plan: Fact, report: Fact) -> str:
 
 def _answers(question: Question, one: Fact, other: Fact) -> str:
     """Agreement, compatible or conflict, the periods left aside."""
+    return _comparison(question)(one, other)
+
+
+def _comparison(question: Question) -> Callable[[Fact, Fact], str]:
+    """What tells of two answers to a question whether they agree."""
     if question.asks == WHETHER:
-        return AGREEMENT if (one.mode == DENIED) == (other.mode == DENIED) else CONFLICT
-    if question.asks == WHEN:
-        assert one.when is not None
-        assert other.when is not None
-        return _dates(one.when, other.when)
+        return _yes_or_no
+    return _when if question.asks == WHEN else _how_many
+
+
+def _yes_or_no(one: Fact, other: Fact) -> str:
+    return AGREEMENT if (one.mode == DENIED) == (other.mode == DENIED) else CONFLICT
+
+
+def _when(one: Fact, other: Fact) -> str:
+    assert one.when is not None
+    assert other.when is not None
+    return _dates(one.when, other.when)
+
+
+def _how_many(one: Fact, other: Fact) -> str:
     assert one.value is not None
     assert other.value is not None
     return _figures(one.value, other.value)
@@ -243,21 +302,23 @@ def _slack(when: EdtfDate) -> int:
 
 
 def _figures(one: Quantity, other: Quantity) -> str:
-    if (one.low, one.high, one.approximate, one.exclusive) == (
-        other.low,
-        other.high,
-        other.approximate,
-        other.exclusive,
+    if (
+        one.low == other.low
+        and one.high == other.high
+        and one.approximate == other.approximate
+        and one.exclusive == other.exclusive
     ):
         return AGREEMENT
-    if one.overlaps(other) or _rounds_to(one, other) or _rounds_to(other, one):
+    if one.overlaps(other):
         return COMPATIBLE
+    if isinstance(one.low, float) or isinstance(other.low, float):  # few are, and only those are rounded
+        return COMPATIBLE if _rounds_to(one, other) or _rounds_to(other, one) else CONFLICT
     return CONFLICT
 
 
 def _rounds_to(fine: Quantity, coarse: Quantity) -> bool:
     """Whether a measured figure (one with decimals) is the other, rounded: 11.2 million and 11 million."""
-    if not (fine.is_exact and coarse.is_exact and isinstance(fine.low, float) and coarse.low is not None):
+    if not isinstance(fine.low, float) or coarse.low is None or not (fine.is_exact and coarse.is_exact):
         return False
     decimals = len(str(coarse.low).partition(".")[2]) if isinstance(coarse.low, float) else 0
     return fine.low != int(fine.low) and round(fine.low, decimals) == coarse.low
@@ -302,12 +363,31 @@ def answers_to(base: FactBase) -> dict[Question, list[Fact]]:
     return _answered(base, base.facts)
 
 
-def _answered(base: FactBase, facts: Iterable[Fact]) -> dict[Question, list[Fact]]:
-    found: defaultdict[Question, list[Fact]] = defaultdict(list)
+def _disputable(base: FactBase, topics: Iterable[Sequence[Fact]]) -> Iterator[tuple[Question, list[Fact]]]:
+    """The same of the facts of each topic, but for most of what nobody denies: none of that is in conflict.
+
+    Topic by topic, because a processor has no more at hand of a large base.
+    """
+    for facts in topics:
+        denied = {key for fact in facts if fact.mode == DENIED for key in fact.about}
+        yield from _answered(base, facts, denied).items()
+
+
+def _in_topics(facts: Iterable[Fact]) -> Iterable[Sequence[Fact]]:
+    by_topic: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        for question in questions_of(base, fact):
-            found[question].append(fact)
-    return {question: answers for question, answers in found.items() if len(answers) > 1}
+        by_topic[fact.topic].append(fact)
+    return by_topic.values()
+
+
+def _answered(
+    base: FactBase, facts: Iterable[Fact], denied: Set[str] | None = None
+) -> dict[Question, list[Fact]]:
+    found: defaultdict[_Asked, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for asked in _asked(base, fact, denied):
+            found[asked].append(fact)
+    return {Question(*asked): answers for asked, answers in found.items() if len(answers) > 1}
 
 
 def relations_of(base: FactBase, fact: Fact) -> dict[str, list[Fact]]:
@@ -345,7 +425,7 @@ def disputed_places(base: FactBase, nation: str, topic: str) -> set[str | None]:
     """
     return {
         question.place
-        for question, answers in _answered(base, base.about_on(nation, topic)).items()
+        for question, answers in _disputable(base, [base.about_on(nation, topic)])
         if question.asks == WHETHER
         and nation in question.subject
         and any(True for _ in _in_conflict(base, question, answers))
@@ -364,20 +444,20 @@ def _neighbours(base: FactBase, fact: Fact) -> Iterator[Fact]:
 @once
 def disputes(base: FactBase) -> Sequence[Dispute]:
     """Every disagreement of the base, in the order of the topics and of what was told first."""
-    return _disputes(base, base.facts)
+    return _disputes(base, base.by_topic.values())
 
 
 def disputes_about(base: FactBase, key: str) -> Sequence[Dispute]:
     """The disagreements on one entity, without a look at the rest of the base."""
-    found = _disputes(base, base.about(key))
+    found = _disputes(base, _in_topics(base.about(key)))
     return [dispute for dispute in found if key in dispute.question.subject]
 
 
-def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
+def _disputes(base: FactBase, topics: Iterable[Sequence[Fact]]) -> Sequence[Dispute]:
     order = {topic: place for place, topic in enumerate(base.topics)}
     found = [
         _dispute(base, question, against, agreeing)
-        for question, answers in _answered(base, facts).items()
+        for question, answers in _disputable(base, topics)
         for against, agreeing in _in_conflict(base, question, answers)
     ]
     return sorted(
@@ -389,40 +469,56 @@ def _disputes(base: FactBase, facts: Iterable[Fact]) -> Sequence[Dispute]:
 def conflicts_among(base: FactBase, facts: Iterable[Fact]) -> Mapping[str, Collection[str]]:
     """Which of these facts exclude which others of them, by their ids, as the Desk has it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for question, answers in _answered(base, facts).items():
-        for key, others in _links(base, question, answers)[0].items():
-            found[key].update(others)
+    for question, answers in _disputable(base, _in_topics(facts)):
+        for one, other in _pairs(base, question, answers)[0]:
+            found[one.id].add(other.id)
+            found[other.id].add(one.id)
     return found
 
 
-_Links = Mapping[str, Collection[str]]
-"""By the id of a fact those of others."""
+_Pairs = Sequence[tuple[Fact, Fact]]
+_Alike = Sequence[tuple[Fact, Sequence[Fact]]]
 
 
-def _links(base: FactBase, question: Question, answers: Sequence[Fact]) -> tuple[_Links, _Links]:
-    """Which of the facts are in conflict with which, and which agree with which; none that was corrected."""
+def _pairs(base: FactBase, question: Question, answers: Sequence[Fact]) -> tuple[_Pairs, _Alike]:
+    """The pairs of facts that are in conflict, and facts with those that agree; none that was corrected."""
     if question.asks == WHETHER and len({fact.mode == DENIED for fact in answers}) == 1:
-        return {}, {}  # nobody denies it, or nobody else speaks of it
+        return (), ()  # nobody denies it, or nobody else speaks of it
     corrected = corrections(base)
     standing = [fact for fact in answers if fact.id not in corrected]
-    links: defaultdict[str, set[str]] = defaultdict(set)
-    agreed: defaultdict[str, set[str]] = defaultdict(set)
-    fits: set[tuple[str, str]] = set()  # a fact, and a source one of whose figures it agrees with
+    several = len({fact.source for fact in standing}) < len(standing)
+    compared = _comparison(question)
+    fits: set[tuple[str, str]] = set()  # a fact, and a source of several one of which it agrees with
     against: list[tuple[Fact, Fact]] = []
-    for one, other, then, later in _who_meet(base, question, standing):
-        word = _relation(base, question, one, other, then, later)
-        if word == CONFLICT:
-            against.append((one, other))
-        elif word in (AGREEMENT, COMPATIBLE):
-            fits.update(((one.id, other.source), (other.id, one.source)))
+    alike: list[tuple[Fact, Sequence[Fact]]] = []
+    for fact, others in _who_meet(base, question, standing):
+        ahead = fact.mode in AHEAD_MODES
+        agreeing: list[Fact] = []
+        for _, before, one in others:
+            if (
+                before != ahead
+                or (ahead and _are_for_different_times(question, one, fact))
+                or ((one.corrects or fact.corrects) and _is_superseded(base, one, fact))
+            ):
+                continue
+            word = compared(one, fact)
+            if word == CONFLICT:
+                if one.source != fact.source:
+                    against.append((one, fact))
+                continue
             if word == AGREEMENT:
-                agreed[one.id].add(other.id)
-                agreed[other.id].add(one.id)
-    for one, other in against:
-        if (one.id, other.source) not in fits and (other.id, one.source) not in fits:
-            links[one.id].add(other.id)
-            links[other.id].add(one.id)
-    return links, agreed
+                agreeing.append(one)
+            if several:
+                fits.update(((one.id, fact.source), (fact.id, one.source)))
+        if agreeing:
+            alike.append((fact, agreeing))
+    if fits:
+        against = [
+            (one, other)
+            for one, other in against
+            if (one.id, other.source) not in fits and (other.id, one.source) not in fits
+        ]
+    return against, alike
 
 
 def _in_conflict(
@@ -432,48 +528,67 @@ def _in_conflict(
 
     No fact is in conflict in two groups, but one may agree with both.
     """
-    links, agreed = _links(base, question, answers)
-    by_id = {fact.id: fact for fact in answers}
-    left = dict.fromkeys(fact.id for fact in answers if fact.id in links)
-    while left:
-        group, open_ends = set[str](), [next(iter(left))]
-        while open_ends:
-            key = open_ends.pop()
-            if key not in group:
-                group.add(key)
-                open_ends += links[key]
-        for key in group:
-            left.pop(key, None)
-        sides = [key for key in agreed if key not in group and not group.isdisjoint(agreed[key])]
-        yield [by_id[key] for key in group], [by_id[key] for key in sides]
+    against, alike = _pairs(base, question, answers)
+    group_of: dict[str, dict[str, Fact]] = {}
+    for one, other in against:
+        group, more = group_of.get(one.id), group_of.get(other.id)
+        if group is None or more is None:
+            group = group or more or {}
+            for fact in (one, other):
+                group_of[fact.id] = group
+                group[fact.id] = fact
+        elif group is not more:
+            if len(group) < len(more):
+                group, more = more, group
+            group.update(more)
+            group_of.update(dict.fromkeys(more, group))
+    sides: defaultdict[int, dict[str, Fact]] = defaultdict(dict)
+    for one, others in alike if against else ():
+        group = group_of.get(one.id)
+        for other in others:
+            more = group_of.get(other.id)
+            if group is more:
+                continue
+            if group is not None:
+                sides[id(group)][other.id] = other
+            if more is not None:
+                sides[id(more)][one.id] = one
+    for group in {id(group): group for group in group_of.values()}.values():
+        yield list(group.values()), list(sides[id(group)].values())
 
 
 def _who_meet(
     base: FactBase, question: Question, facts: Sequence[Fact]
-) -> Iterator[tuple[Fact, Fact, _Days, _Days]]:
-    """The pairs of facts whose periods meet: found in one sweep, so that a long series stays quick.
+) -> Iterator[tuple[Fact, Sequence[tuple[int, bool, Fact]]]]:
+    """Facts with those that begin before them and whose periods meet theirs.
 
-    Of very many facts each is compared only with those that begin next before it: all pairs of 5,000 figures
-    took a minute and gigabytes.
+    Before each of those stand its last day, and whether it tells of what is to come.
+
+    Found in one sweep, so that a long series stays quick.  Of very many facts each is compared only with
+    those that begin next before it: all pairs of 5,000 figures took a minute and gigabytes.
     """
     most = _compared_with(len(facts))
-    dated = [(period, fact) for fact in facts if (period := _period(base, fact, question)) is not None]
-    dated.sort(key=lambda item: (item[0], item[1].id))
-    active: list[tuple[_Days, Fact]] = []
-    for period, fact in dated:
-        active = [item for item in active[-most:] if item[0][1] >= period[0]]
-        for then, other in active:
-            yield other, fact, then, period
-        active.append((period, fact))
+    dated = [
+        (*period, fact.id, number, fact)
+        for number, fact in enumerate(facts)
+        if (period := _period(base, fact, question)) is not None
+    ]
+    dated.sort()
+    active: list[tuple[int, bool, Fact]] = []
+    for first, last, _, _, fact in dated:
+        if active:
+            active = [item for item in active[-most:] if item[0] >= first]
+            if active:
+                yield fact, active
+        active.append((last, fact.mode in AHEAD_MODES, fact))
 
 
 def _dispute(base: FactBase, question: Question, against: list[Fact], agreeing: list[Fact]) -> Dispute:
-    def told(fact: Fact) -> tuple[object, ...]:
-        return when_told(base, fact)
-
-    ordered = tuple(sorted((*against, *agreeing), key=told))
+    told = {fact.id: when_told(base, fact) for fact in (*against, *agreeing)}
+    ordered = tuple(sorted((*against, *agreeing), key=lambda fact: told[fact.id]))
     asks = question.asks.replace(" ", "-")
-    first = min(against, key=told)  # what only agrees may stand in another dispute of this question too
+    ids = {fact.id for fact in against}
+    first = next(fact for fact in ordered if fact.id in ids)  # what only agrees may stand in another dispute
     key = f"{DISPUTE_PREFIX}{'+'.join(question.subject)}:{question.topic}:{asks}:{first.id}"
     ruling = _ruling_on(_rulings_by_fact(base), question, ordered)
     withheld = _ruling_on(_withheld_by_fact(base), question, ordered)
@@ -496,6 +611,8 @@ def withheld_rulings_of(base: FactBase, fact: Fact) -> Sequence[Ruling]:
 
 def _ruling_on(rulings: _RulingsByFact, question: Question, facts: Sequence[Fact]) -> Ruling | None:
     """The first ruling on these facts."""
+    if not rulings:
+        return None
     named = {number: one for fact in facts for number, one in rulings.get(fact.id, {}).items()}
     return next((one for _, one in sorted(named.items()) if rules_on(one, question, facts)), None)
 

@@ -17,13 +17,7 @@ def mark(text: str, words: Sequence[str], tone: str = "plain") -> tuple[Span, ..
     """The text with the places marked at which the folded words stand in it."""
     if not words:
         return (Span(text, tone),)
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        piece = char.lower() if char.isascii() else fold(char)
-        folded.append(piece)
-        origin.extend([index] * len(piece))
-    joined = "".join(folded)
+    joined, origin = _traced(text)
     hit = [False] * len(text)
     for word in words:
         at = joined.find(word)
@@ -38,6 +32,19 @@ def mark(text: str, words: Sequence[str], tone: str = "plain") -> tuple[Span, ..
             out.append(Span(text[start:index], "match" if hit[start] else tone))
             start = index
     return tuple(out)
+
+
+def _traced(text: str) -> tuple[str, Sequence[int]]:
+    """The text folded, and for each of its characters the place of the one that it comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    folded: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        piece = char.lower() if char.isascii() else fold(char)
+        folded.append(piece)
+        origin.extend([index] * len(piece))
+    return "".join(folded), origin
 
 
 def folded(*texts: str) -> str:

@@ -6,6 +6,7 @@ figures of different sources or dates; what is computed is a `Derived` and shows
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -170,7 +171,7 @@ def told_on(base: FactBase, fact: Fact) -> EdtfDate | None:
 
 def when_told(base: FactBase, fact: Fact) -> tuple[object, ...]:
     """For sorting facts by the dates of their statements, the undated last."""
-    told = told_on(base, fact)
+    told = fact.as_of or base.sources[fact.source].published
     return (told.sort_key if told else ("9999",), fact.id)
 
 
@@ -315,12 +316,10 @@ def related(base: FactBase, fact: Fact, most: int = 12) -> list[Fact]:
 
 def single_source_facts(base: FactBase) -> list[Fact]:
     """The facts on whose subjects, topic and place no other source of the base speaks."""
-    sources: dict[tuple[str, str, str | None], set[str]] = {}
+    speaks: defaultdict[str, defaultdict[str | None, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for fact in base.facts:
+        told, source = speaks[fact.topic][fact.place], fact.source
         for key in fact.about:
-            sources.setdefault((key, fact.topic, fact.place), set()).add(fact.source)
-    return [
-        fact
-        for fact in base.facts
-        if all(len(sources[key, fact.topic, fact.place]) == 1 for key in fact.about)
-    ]
+            if told.setdefault(key, source) != source:
+                told[key] = ""  # more than one
+    return [fact for fact in base.facts if all(map(speaks[fact.topic][fact.place].__getitem__, fact.about))]

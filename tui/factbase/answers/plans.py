@@ -9,7 +9,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from tui.factbase.answers.agreement import OUTCOME, Question, questions_of, relation
+from tui.factbase.answers.agreement import OUTCOME, questions_of, relation
 from tui.factbase.answers.pivots import corrections
 from tui.factbase.dates import EdtfDate
 from tui.factbase.model import Fact, FactBase
@@ -44,38 +44,37 @@ def outcomes_of(base: FactBase, plan: Fact) -> list[Fact]:
 
 
 def _outcomes(base: FactBase, plan: Fact) -> Iterator[Fact]:
-    reports = _latest_reports(base)
-    asked = set(questions_of(base, plan))
     met: set[str] = set()
     for key in sorted(plan.about, key=lambda key: key not in base.meetings):
         of_meeting = key in base.meetings  # which decides, where they share one
         for topic in (plan.topic, *_OUTCOME_TOPICS.get(plan.topic, ())):
-            for other in reports.get((key, topic), ()):
+            for other in _latest_reports(base, key, topic):
                 if other.id in met:
                     continue
                 if not of_meeting:  # whatever they share, the answer is the same
                     met.add(other.id)
-                if _is_outcome(base, plan, other, key, asked):
+                if _is_outcome(base, plan, other, key):
                     met.add(other.id)
                     yield other
 
 
-@once
-def _latest_reports(base: FactBase) -> Mapping[tuple[str, str], Sequence[Fact]]:
-    """By entity and topic of plans: the `REPORTS_COMPARED` latest dated reports, in the order of the file."""
-    planned = {fact.topic for fact in base.facts if is_plan(fact)}
-    topics = planned.union(*(_OUTCOME_TOPICS.get(topic, ()) for topic in planned))
-    found: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for topic in topics:
-        for fact in base.on(topic):
-            if fact.mode == "reported" and base.source_of(fact).published:
-                for key in fact.about:
-                    found[key, topic].append(fact)
-    for pair, facts in found.items():
+def _latest_reports(base: FactBase, key: str, topic: str) -> Sequence[Fact]:
+    """Of an entity on a topic the `REPORTS_COMPARED` latest dated reports, in the order of the file."""
+    known = _reports(base)
+    if (key, topic) not in known:
+        told = base.about_on(key, topic)
+        facts = [fact for fact in told if fact.mode == "reported" and base.source_of(fact).published]
         if len(facts) > REPORTS_COMPARED:
             latest = nlargest(REPORTS_COMPARED, enumerate(facts), key=lambda item: _told(base, item[1]))
-            found[pair] = [fact for _, fact in sorted(latest, key=itemgetter(0))]
-    return found
+            facts = [fact for _, fact in sorted(latest, key=itemgetter(0))]
+        known[key, topic] = facts
+    return known[key, topic]
+
+
+@once
+def _reports(base: FactBase) -> dict[tuple[str, str], Sequence[Fact]]:
+    """What `_latest_reports` answered before: filled as it is asked, as most plans bear no date."""
+    return {}
 
 
 def _told(base: FactBase, fact: Fact) -> _Told:
@@ -85,8 +84,8 @@ def _told(base: FactBase, fact: Fact) -> _Told:
     return published.sort_key
 
 
-def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str, asked: set[Question]) -> bool:
-    """Whether a report tells what came of a plan that asks this, both being about what they share."""
+def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str) -> bool:
+    """Whether a report tells what came of a plan, both being about what they share."""
     if other.mode != "reported" or other.source == plan.source or not _not_before(base, other, plan):
         return False
     if shared in base.meetings:
@@ -100,6 +99,7 @@ def _is_outcome(base: FactBase, plan: Fact, other: Fact, shared: str, asked: set
             and _may_be_one_place(base, plan.place, other.place)
             and (plan.when is not None or _count_alike(plan, other))
         )
+    asked = set(questions_of(base, plan))
     return any(relation(base, q, plan, other) == OUTCOME for q in questions_of(base, other) if q in asked)
 
 
@@ -139,8 +139,7 @@ def plans_of(base: FactBase, outcome: Fact) -> list[Fact]:
     told = set(outcome.about)
     found: list[Fact] = []
     for plan in plans.values():
-        asked = set(questions_of(base, plan))
-        if any(_is_outcome(base, plan, outcome, key, asked) for key in plan.about if key in told):
+        if any(_is_outcome(base, plan, outcome, key) for key in plan.about if key in told):
             found.append(plan)
     return found
 
@@ -179,16 +178,19 @@ def plans_without_outcome(base: FactBase, *, past_only: bool = True) -> list[Fac
 
     With `past_only`, those alone whose date lies before the latest publication of the base.
     """
+    if not past_only:
+        return list(_without_outcome(base))
     now = latest_publication(base)
+    return [fact for fact in _without_outcome(base) if now and fact.when and fact.when.before(now)]
+
+
+@once
+def _without_outcome(base: FactBase) -> Sequence[Fact]:
     corrected = corrections(base)
     return [
         fact
         for fact in base.facts
-        if is_plan(fact)
-        and fact.when is not None
-        and (not past_only or (now is not None and fact.when.before(now)))
-        and fact.id not in corrected
-        and not _has_met(base, fact)
+        if fact.when is not None and is_plan(fact) and fact.id not in corrected and not _has_met(base, fact)
     ]
 
 
@@ -210,15 +212,14 @@ def _has_met(base: FactBase, plan: Fact) -> bool:
 @once
 def _last_reports(base: FactBase) -> Mapping[str, Mapping[str, _Told]]:
     """By meeting: the two sources that were the last to report of it, with when they were published."""
-    dated = [(source.published.sort_key, key) for key, source in base.sources.items() if source.published]
-    found: dict[str, dict[str, _Told]] = {}
-    for told, source in sorted(dated, reverse=True):
-        for fact in base.said_in(source):
-            if fact.mode == "reported":
-                for key in fact.about:
-                    if key in base.meetings and len(last := found.setdefault(key, {})) < 2:
-                        last[source] = told
-    return found
+    dated = {key: source.published.sort_key for key, source in base.sources.items() if source.published}
+    found: defaultdict[str, set[tuple[_Told, str]]] = defaultdict(set)
+    meetings = base.meetings.keys()
+    for fact in base.facts:
+        if not meetings.isdisjoint(fact.about) and fact.mode == "reported" and fact.source in dated:
+            for key in meetings & fact.about:
+                found[key].add((dated[fact.source], fact.source))
+    return {key: {source: told for told, source in nlargest(2, every)} for key, every in found.items()}
 
 
 # -- meetings -----------------------------------------------------------------------------------------

@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 import time
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress, repeat
+from operator import add, contains
 from posixpath import commonprefix
 from typing import Final
 
@@ -34,10 +36,18 @@ RANKS: Final = ("name", "id", "statement", "nearby words")
 
 _BLOCK: Final = 64
 """Tokens looked through at once: those of a block that doesn't hold the word are passed over."""
+_SPARSE: Final = 4
+"""Times that a word stands in a block, up to which each is gone to; more often each word is looked at."""
+_PIECE: Final = 512
+"""Bytes of a set that are turned into numbers at once."""
 _WORDS_KEPT: Final = 32
 _STEP: Final = 64
 """Entries or tokens between two looks at the clock while the index is made."""
 _RUN: Final = re.compile(r"[^\W_]+")
+_SAMPLE: Final = 8
+"""Of so many blocks one is looked at to tell which pairs of characters are frequent."""
+_FREQUENT: Final = 16
+"""One word of so many holds a pair whose answer is prepared."""
 _ONE: Final = ord("1")
 _TRUTH: Final = bytes(code == _ONE for code in range(256))
 
@@ -60,6 +70,9 @@ class Hit:
 _Entry = Entity | Source | Fact
 _Levels = tuple[int, int, int]
 """Sets of entries: those in which a word stands whole, at least at a beginning, at all."""
+_Posting = int | tuple[int, ...]
+_Span = tuple[int, int]
+"""The first of entries that stand one after another, and how many there are."""
 _NOWHERE: Final = (0, 0, 0)
 
 
@@ -69,8 +82,8 @@ class Hits(Sequence[Hit]):
     def __init__(self, entries: Sequence[_Entry], found: Sequence[tuple[int, int]]) -> None:
         self._entries = entries
         self._found = found  # a rank and a set of entries, best first
+        self._ordered = [_Ordered(bits) for _, bits in found]
         self._counts = [bits.bit_count() for _, bits in found]
-        self._numbers: dict[int, array[int]] = {}
 
     def __len__(self) -> int:
         return sum(self._counts)
@@ -79,10 +92,7 @@ class Hits(Sequence[Hit]):
         place = index + len(self) if index < 0 else index
         for group, count in enumerate(self._counts):
             if 0 <= place < count:
-                numbers = self._numbers.get(group)
-                if numbers is None:
-                    numbers = self._numbers[group] = _numbers(self._found[group][1])
-                return self._hit(numbers[place], self._found[group][0])
+                return self._hit(self._ordered[group][place], self._found[group][0])
             place -= count
         raise IndexError(index)
 
@@ -273,8 +283,8 @@ class _Field:
         self._size = size
         self._adding: defaultdict[str, list[int]] = defaultdict(list)
         self._lengths: defaultdict[int, array[int]] = defaultdict(lambda: array("L"))
-        self._runs = _Vocabulary(size)
-        self._compounds = _Vocabulary(size)
+        self._runs = _Vocabulary(size, of_runs=True)
+        self._compounds = _Vocabulary(size, of_runs=False)
 
     def add(self, number: int, text: str) -> None:
         """Add a text of an entry."""
@@ -313,8 +323,8 @@ class _Field:
 
     def learn_letters(self) -> Iterator[None]:
         """Prepare the answers for single letters and signs: they stand in most words."""
-        yield from self._runs.learn_letters(str.isalnum)
-        yield from self._compounds.learn_letters(lambda sign: not sign.isalnum())
+        yield from self._runs.learn_letters()
+        yield from self._compounds.learn_letters()
 
     def of_length(self, length: int) -> int:
         """The entries with a text of this length."""
@@ -324,19 +334,21 @@ class _Field:
 class _Vocabulary:
     """Different words, and the entries in which each stands."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, of_runs: bool) -> None:
         self._size = size
+        self._of_runs = of_runs  # each is a run of letters and digits, as is what is looked for in it
         self._blocks: list[str] = []  # so many words each, a line each
         self._prefixes: list[str] = []  # what all words of a block begin with, if each is of one entry alone
+        self._spans: dict[int, _Span] = {}  # by block its entries, where these stand one after another
         # By word the numbers of entries, a single one bare; for the most frequent words, which have an empty
         # tuple here, the set of entries stands in `_often`.
-        self._postings: list[int | tuple[int, ...]] = []
+        self._postings: list[_Posting] = []
         self._often: dict[str, int] = {}
         self._letters: dict[str, _Levels] | None = None
 
     def pack(self, found: dict[str, list[int]]) -> Iterator[None]:
         """Take the words over, emptying `found`."""
-        few = self._size // 128
+        few = self._size // 256
         while found:
             block: list[str] = []
             while found and len(block) < _BLOCK:
@@ -351,47 +363,62 @@ class _Vocabulary:
                     self._often[word] = _bits(numbers, self._size)
                     yield
             self._blocks.append("\n".join(block))
-            bare = all(isinstance(numbers, int) for numbers in self._postings[-len(block) :])
+            postings = self._postings[-len(block) :]
+            first, count = postings[0], len(block)
+            bare = all(isinstance(numbers, int) for numbers in postings)
+            if isinstance(first, int) and bare and postings == list(range(first, first + count)):
+                self._spans[len(self._prefixes)] = first, count
             self._prefixes.append(commonprefix(block) if bare else "")
             yield
 
     def find(self, word: str) -> _Levels:
         """The entries in which a word stands, by how well."""
-        if self._letters is not None and len(word) == 1:
+        if self._letters is not None and (len(word) == 1 or word in self._letters):
             return self._letters.get(word, _NOWHERE)
         lists: tuple[list[int], list[int], list[int]] = ([], [], [])
+        spans: tuple[list[_Span], list[_Span], list[_Span]] = ([], [], [])
         bits = [0, 0, 0]
+        closeness = _closeness_of_run if self._of_runs else _closeness
         for place, block in enumerate(self._blocks):
-            if word not in block:
+            count = block.count(word)
+            if not count:
                 continue
             postings = self._postings[place * _BLOCK : (place + 1) * _BLOCK]
-            level = self._level_of_all(place, word, len(postings))
-            if level >= 0:
-                lists[level].extend(postings)  # type: ignore[arg-type]
+            if count == len(postings) and word in self._prefixes[place][:-1]:
+                # Ids often begin alike, by the thousand, and each stands in one entry alone.
+                level = _closeness(word, self._prefixes[place])
+                if span := self._spans.get(place):
+                    spans[level].append(span)
+                else:
+                    lists[level].extend(postings)  # type: ignore[arg-type]
                 continue
-            for held, numbers in zip(block.split("\n"), postings, strict=True):
-                if word in held:
-                    level = _closeness(word, held)
-                    if isinstance(numbers, int):
-                        lists[level].append(numbers)
-                    elif numbers:
-                        lists[level].extend(numbers)
-                    else:
-                        bits[level] |= self._often[held]
-        return _together([sure | _bits(more, self._size) for sure, more in zip(bits, lists, strict=True)])
+            for held, numbers in (_sparse if count <= _SPARSE else _dense)(block, word, postings):
+                level = closeness(word, held)
+                if isinstance(numbers, int):
+                    lists[level].append(numbers)
+                elif numbers:
+                    lists[level].extend(numbers)
+                else:
+                    bits[level] |= self._often[held]
+        size = self._size
+        every = zip(bits, lists, spans, strict=True)
+        return _together([sure | _bits(more, size) | _bits_of(runs, size) for sure, more, runs in every])
 
-    def _level_of_all(self, place: int, word: str, count: int) -> int:
-        """How well a word stands in all words of a block, where that can be said of all at once; else -1.
+    def learn_letters(self) -> Iterator[None]:
+        """Prepare the answers for single characters, and for pairs of them that stand in very many words.
 
-        Ids often begin alike, by the thousand, and each stands in one entry alone.
+        Of compounds only those with a sign: what is a run is looked for among runs.
         """
-        prefix = self._prefixes[place]
-        if word not in prefix[:-1] or self._blocks[place].count(word) != count:
-            return -1
-        return _closeness(word, prefix)
-
-    def learn_letters(self, wanted: Callable[[str], bool]) -> Iterator[None]:
-        """Prepare the answers for single characters."""
+        counted: Counter[str] = Counter()
+        sample = self._blocks[::_SAMPLE] if len(self._blocks) > _SAMPLE else []
+        for block in sample:
+            yield
+            for held in block.split("\n"):
+                counted.update(set(map(add, held, held[1:])))
+        least = len(sample) * _BLOCK // _FREQUENT
+        wanted = {
+            pair for pair, count in counted.items() if count > least and (self._of_runs or not pair.isalnum())
+        }
         size = self._size
         digits: dict[tuple[str, int], bytearray] = {}
         letters: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -400,7 +427,8 @@ class _Vocabulary:
             postings = self._postings[place * _BLOCK : (place + 1) * _BLOCK]
             for held, numbers in zip(block.split("\n"), postings, strict=True):
                 often = self._often[held] if numbers == () else 0
-                for letter in filter(wanted, set(held)):
+                learnt = set(held) if self._of_runs else {sign for sign in held if not sign.isalnum()}
+                for letter in learnt | wanted.intersection(map(add, held, held[1:])):
                     level = _closeness(letter, held)
                     if often:
                         letters[letter][level] |= often
@@ -409,12 +437,40 @@ class _Vocabulary:
                     if row is None:
                         row = digits[letter, level] = bytearray(b"0" * size)
                     for number in (numbers,) if isinstance(numbers, int) else numbers:
-                        row[~number] = _ONE
+                        row[number] = _ONE
         while digits:
             (letter, level), row = digits.popitem()
+            row.reverse()
             letters[letter][level] |= int(row, 2)
             yield
         self._letters = {letter: _together(levels) for letter, levels in letters.items()}
+
+
+def _dense(block: str, word: str, postings: Sequence[_Posting]) -> Iterator[tuple[str, _Posting]]:
+    """The words of a block that hold a word, with their entries."""
+    words = block.split("\n")
+    return compress(zip(words, postings, strict=True), map(contains, words, repeat(word)))
+
+
+def _sparse(block: str, word: str, postings: Sequence[_Posting]) -> Iterator[tuple[str, _Posting]]:
+    """The same, sooner where those are few."""
+    index = begin = 0
+    at = block.find(word)
+    while at >= 0:
+        index += block.count("\n", begin, at)
+        begin = block.rfind("\n", begin, at) + 1 or begin
+        end = block.find("\n", at)
+        if end < 0:
+            yield block[begin:], postings[index]
+            break
+        yield block[begin:end], postings[index]
+        index, begin = index + 1, end + 1
+        at = block.find(word, begin)
+
+
+def _closeness_of_run(word: str, run: str) -> int:
+    """`_closeness` of one run of letters and digits in another."""
+    return (_WHOLE if len(run) == len(word) else _START) if run.startswith(word) else _PART
 
 
 def _closeness(word: str, text: str) -> int:
@@ -446,7 +502,19 @@ def _bits(numbers: Sequence[int], size: int) -> int:
     # One byte each is quicker to set, and Python reads such digits in one go.
     digits = bytearray(b"0" * size)
     for number in numbers:
-        digits[~number] = _ONE
+        digits[number] = _ONE
+    digits.reverse()
+    return int(digits, 2)
+
+
+def _bits_of(spans: Sequence[_Span], size: int) -> int:
+    """The set of the numbers in these spans."""
+    if not spans:
+        return 0
+    digits = bytearray(b"0" * size)
+    for first, count in spans:
+        digits[first : first + count] = b"1" * count
+    digits.reverse()
     return int(digits, 2)
 
 
@@ -454,6 +522,29 @@ def _numbers(bits: int) -> array[int]:
     """The numbers in a set, in order."""
     digits = f"{bits:b}".encode()[::-1].translate(_TRUTH)
     return array("L", compress(range(len(digits)), digits))
+
+
+class _Ordered:
+    """The numbers in a set, in order: only those around the ones that are asked for are looked up."""
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+        self._pieces: list[int] = []
+        self._ends: list[int] = []  # how many there are up to the end of each piece
+        self._known: dict[int, array[int]] = {}
+
+    def __getitem__(self, place: int) -> int:
+        if not self._pieces:
+            raw = self._bits.to_bytes(self._bits.bit_length() // 8 + 1, "little")
+            self._pieces = [
+                int.from_bytes(raw[at : at + _PIECE], "little") for at in range(0, len(raw), _PIECE)
+            ]
+            self._ends = list(accumulate(piece.bit_count() for piece in self._pieces))
+        piece = bisect_right(self._ends, place)
+        numbers = self._known.get(piece)
+        if numbers is None:
+            numbers = self._known[piece] = _numbers(self._pieces[piece])
+        return 8 * _PIECE * piece + numbers[place - self._ends[piece]]  # counted from its end
 
 
 def _together(levels: Sequence[int]) -> _Levels:

@@ -55,12 +55,8 @@ class Desk:
 def desk_of(base: FactBase) -> Desk:
     """What the desk holds for this base."""
     sums = tuple((check, editor.sum_problem(base, check)) for check in base.checks.values())
-    # The sums have a section of their own, with their operands, and so have the plans among the notes.
-    others = tuple(
-        finding
-        for finding in editor.findings(base)
-        if finding.code != "W503" and editor.severity(finding.code) != "note"
-    )
+    # The sums have a section of their own, with their operands, and so have plans and disagreements.
+    others = tuple(finding for finding in editor.findings(base, notes=False) if finding.code != "W503")
     return Desk(
         tuple(disputes(base)),
         tuple(list_differences(base)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -58,9 +58,11 @@ def severity(code: str) -> str:
     return {"E": "error", "N": "note"}.get(code[:1], "warning")
 
 
-def findings(base: FactBase) -> list[Finding]:
-    """Everything that the rules find, in the order of the files."""
-    found = [finding for rule in _ALL for finding in rule(base)]
+def findings(base: FactBase, *, notes: bool = True) -> list[Finding]:
+    """Everything that the rules find, in the order of the files; without `notes`, warnings alone."""
+    found = [finding for rule in _WARNINGS for finding in rule(base)]
+    if notes:
+        found += [finding for rule in _NOTES for finding in rule(base)]
     return sorted(found, key=lambda f: (base.path_of(f.record), f.record.line, f.code))
 
 
@@ -196,17 +198,29 @@ def _entities(base: FactBase) -> Iterator[Finding]:
 
 
 def _places(base: FactBase) -> Iterator[Finding]:
-    """Facts without a place: overlooked where others of the source have one, else a trait of the source."""
-    mend = "add `at: p6`, or a page, section or heading"
-    for key in dict.fromkeys(fact.source for fact in base.facts):
-        facts = base.said_in(key)
+    """Facts without a place, overlooked: others of their source have one."""
+    for facts in _by_source(base):
         unplaced = [fact for fact in facts if not fact.at]
         if len(unplaced) < len(facts):
             for fact in unplaced:
-                yield Finding("W508", fact, "", "no place in the source", mend)
-        else:
+                yield Finding("W508", fact, "", "no place in the source", _PLACE)
+
+
+def _without_places(base: FactBase) -> Iterator[Finding]:
+    """Sources none of whose facts has its place: a trait of the source, or of how it was read."""
+    for facts in _by_source(base):
+        if not any(fact.at for fact in facts):
             which = f"none of its {len(facts):,} facts says" if len(facts) > 1 else "its one fact doesn't say"
-            yield Finding("N703", base.sources[key], "", f"{which} where in the source it stands", mend)
+            message = f"{which} where in the source it stands"
+            yield Finding("N703", base.source_of(facts[0]), "", message, _PLACE)
+
+
+_PLACE: Final = "add `at: p6`, or a page, section or heading"
+
+
+def _by_source(base: FactBase) -> Iterator[Sequence[Fact]]:
+    """The facts of each source that has any, in the order of the file."""
+    return filter(None, map(base.said_in, base.sources))
 
 
 def _duplicates(base: FactBase) -> Iterator[Finding]:
@@ -223,17 +237,18 @@ def _duplicates(base: FactBase) -> Iterator[Finding]:
 
 def _alike(base: FactBase) -> Iterator[list[Fact]]:
     """The facts of one source that differ in their sentences alone, where there are two or more."""
-    on_one_thing: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in base.facts:
-        on_one_thing[fact.source, fact.topic, fact.about].append(fact)
-    for facts in on_one_thing.values():
-        if len(facts) < 2:
-            continue  # nearly all: what else they tell needs no look
-        alike: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
-            alike[fact.place, fact.mode, fact.value and fact.value.text, dates].append(fact)
-        yield from (bucket for bucket in alike.values() if len(bucket) > 1)
+    for said in _by_source(base):
+        on_one_thing: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in said:
+            on_one_thing[fact.topic, fact.about].append(fact)
+        for facts in on_one_thing.values():
+            if len(facts) < 2:
+                continue  # nearly all: what else they tell needs no look
+            alike: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+            for fact in facts:
+                dates = (fact.when and fact.when.text, fact.as_of and fact.as_of.text)
+                alike[fact.place, fact.mode, fact.value and fact.value.text, dates].append(fact)
+            yield from (bucket for bucket in alike.values() if len(bucket) > 1)
 
 
 _MARKS: Final = ".,;:!?()\"'"
@@ -256,16 +271,20 @@ def _quotes(base: FactBase) -> Iterator[Finding]:
 def _disagreements(base: FactBase) -> Iterator[Finding]:
     from tui.factbase.shown.agreement_page import answers_in_short, question_text
 
-    with_fact: defaultdict[str, list[Dispute]] = defaultdict(list)
     for dispute in disputes(base):
-        for fact in dispute.facts if base.rulings else ():
-            with_fact[fact.id].append(dispute)
         if dispute.ruling is None:
             question = question_text(base, dispute.question, dispute.facts)
             names = ", ".join(f"`{fact.id}`" for fact in dispute.facts)
             message = f"{question} {answers_in_short(dispute)}: {names}"
             mend = "leave it as it is, or record a ruling under `rulings`"
             yield Finding("N701", dispute.facts[0], "", message, mend)
+
+
+def _rulings(base: FactBase) -> Iterator[Finding]:
+    with_fact: defaultdict[str, list[Dispute]] = defaultdict(list)
+    for dispute in disputes(base) if base.rulings else ():
+        for fact in dispute.facts:
+            with_fact[fact.id].append(dispute)
     for ruling in base.rulings.values():
         if ruling.prefer in ruling.over:
             message = f"prefers `{ruling.prefer}` over itself"
@@ -277,17 +296,9 @@ def _disagreements(base: FactBase) -> Iterator[Finding]:
             yield Finding("W511", ruling, "prefer", message, "delete it, or name the facts that do")
 
 
-_ALL: Final[tuple[Callable[[FactBase], Iterable[Finding]], ...]] = (
-    _values,
-    _sums,
-    _dates,
-    _plans,
-    _entities,
-    _places,
-    _duplicates,
-    _quotes,
-    _disagreements,
-)
+_Rules = tuple[Callable[[FactBase], Iterable[Finding]], ...]
+_WARNINGS: Final[_Rules] = (_values, _sums, _dates, _entities, _places, _duplicates, _quotes, _rulings)
+_NOTES: Final[_Rules] = (_plans, _without_places, _disagreements)
 
 
 def changed_unchecked(before: FactBase, now: FactBase) -> list[Finding]:

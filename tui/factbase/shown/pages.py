@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from tui.factbase.answers import pivots
 from tui.factbase.model import (
@@ -354,13 +355,26 @@ def _places_within(base: FactBase) -> Mapping[str, Sequence[str]]:
 
 def count_of(base: FactBase, key: str) -> int:
     """How many facts belong to an entity or a source: about it, in it or within it, said by it or in it."""
+    known = _counts(base)
+    if key not in known:
+        known[key] = _count_of(base, key)
+    return known[key]
+
+
+@once
+def _counts(base: FactBase) -> dict[str, int]:
+    """What `count_of` answered before: filled as it is asked."""
+    return {}
+
+
+def _count_of(base: FactBase, key: str) -> int:
     places = (key, *_held_by(base, key))
     every = [base.said_by(key), base.said_in(key)]
     every += [told for place in places for told in (base.about(place), base.said_of_place(place))]
     every = [told for told in every if told]
     if len(every) == 1:
         return len(every[0])
-    return len({fact.id for told in every for fact in told})
+    return len(set(map(id, chain.from_iterable(every))))  # the same facts: nothing of them needs a look
 
 
 def _see_also(base: FactBase, place: Place, shown: Collection[str]) -> list[Line]:
