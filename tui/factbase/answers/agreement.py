@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import starmap
@@ -342,8 +341,7 @@ def compares_all(facts: Sequence[Fact]) -> bool:
 # -- all facts of a question --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """Facts of one question and period of which not all can be true, with those that side with them."""
 
     key: str
@@ -660,8 +658,7 @@ def are_undated(dispute: Dispute) -> bool:
 # -- lists that differ --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ListDifference:
+class ListDifference(NamedTuple):
     """Lists of who strikes in a theatre that don't name the same nations: no answer, but a question."""
 
     key: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.answers.agreement import OUTCOME, questions_of, relation
 from tui.factbase.answers.pivots import corrections
@@ -225,8 +224,7 @@ def _last_reports(base: FactBase) -> Mapping[str, Mapping[str, _Told]]:
 # -- meetings -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(NamedTuple):
     """One side of a meeting, as it was planned and as it came."""
 
     label: str

@@ -17,11 +17,10 @@ from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
 from operator import add, contains
 from posixpath import commonprefix
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.answers.match import terms
 from tui.factbase.model import Entity, Fact, FactBase, Source
@@ -54,8 +53,7 @@ _TRUTH: Final = bytes(code == _ONE for code in range(256))
 _WHOLE, _START, _PART = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that a query found."""
 
     key: str

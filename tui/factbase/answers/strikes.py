@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from tui.factbase.answers.pivots import marked_groups, members, standing, strike_lists, theatres
@@ -22,8 +21,7 @@ from tui.factbase.vocabulary import DENIED, UNCLEAR
 # -- sums ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A figure that no source states: computed here from facts that are, and saying how."""
 
     key: str
@@ -79,8 +77,7 @@ def share(base: FactBase, part: Fact, whole: Fact, key: str) -> Derived | None:
 # -- strikes ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TallyCell:
+class TallyCell(NamedTuple):
     """One counted number of strikes, and its share of the declared total."""
 
     fact: Fact
@@ -96,8 +93,7 @@ KINDS: Final = (TOGETHER, SINGLE, PERIOD, UNDATED)
 parts or of single nations; what fell within a period, which is none; figures of no day that is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeCount:
+class StrikeCount(NamedTuple):
     """The tallies that one source gives as of one date: never mixed with another's."""
 
     key: str
@@ -303,8 +299,7 @@ def repeated(base: FactBase, fact: Fact) -> Repeated | None:
     return _dated_figures(base).get(_counted(fact.about[0], fact.place, fact.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """Nations that are named in the same set of theatres."""
 
     label: str
@@ -312,8 +307,7 @@ class Overlap:
     named: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrikerLists:
+class StrikerLists(NamedTuple):
     """Who one source names as striking, theatre by theatre."""
 
     source: str

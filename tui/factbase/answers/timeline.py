@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.factbase.answers.pivots import published_key, standing
 from tui.factbase.answers.plans import is_plan, outcomes_of
@@ -13,8 +13,7 @@ from tui.factbase.once import once
 from tui.factbase.vocabulary import DENIED, MEETING_TOPICS, UNCLEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry of the timeline: a meeting with all that dates it, or a single dated fact."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.factbase.answers import pivots, plans
 from tui.factbase.answers.agreement import Dispute, ListDifference, disputes, list_differences
@@ -21,8 +21,7 @@ from tui.factbase.text import plural
 from tui.factbase.vocabulary import SINGLE_SOURCE
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """Everything on the desk."""
 
     disputes: tuple[Dispute, ...]

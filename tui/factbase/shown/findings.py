@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.factbase.answers.agreement import Dispute, disputes, rules_on
 from tui.factbase.answers.plans import plans_without_outcome
@@ -37,8 +36,7 @@ LONGEST_QUOTE: Final = 12
 """Words: a quote finds a place, it doesn't reprint it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that an editor would ask about."""
 
     code: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.factbase.answers import match, pivots
 from tui.factbase.model import Fact, FactBase, Nation, Place
@@ -26,8 +26,7 @@ NOT_NAMED = ("–", "absent")
 """Not stated, though an open list names others: still not a no."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
+class MatrixColumn(NamedTuple):
     """A topic, or strikes in one theatre."""
 
     key: str
