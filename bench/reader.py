@@ -77,12 +77,14 @@ def peak() -> int:
 
 
 def keep(path: Path, folder: Path) -> None:
-    """Put the record of a file into the cache."""
+    """Put the record of a file into the cache, as the explorer does when it has read it."""
+    from tui.explorer.launch import ask_for_first_rows
     from tui.factbase.reading import cache
     from tui.factbase.reading.reader import read_base
 
-    digest = cache.digest_of(path)
-    if digest is None or not cache.keep(read_base(path), digest, folder):
+    base, digest = read_base(path), cache.digest_of(path)
+    ask_for_first_rows(base)
+    if digest is None or not cache.keep(base, digest, folder):
         raise SystemExit(f"{folder} can't be written")
 
 

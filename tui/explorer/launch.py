@@ -22,6 +22,10 @@ movement.  All others are for people who develop Textual programs; a stray one c
 or ends it with a traceback."""
 
 
+_FIRST_ROWS = 60
+"""Of a list: what a window shows at once."""
+
+
 def explore(
     path: str,
     opening: Callable[[FactBase], Opening | str],
@@ -39,7 +43,8 @@ def explore(
     _prepare()
     from tui.factbase.reading.reader_process import start_reading
 
-    reader = start_reading(path, limits, fork=True)  # now: before the imports below, and before any thread
+    # Now: before the imports below, and before any thread.
+    reader = start_reading(path, limits, fork=True, ask=ask_for_first_rows)
     try:
         from tui.explorer.app import ExplorerApp
         from tui.explorer.reading import FirstReading, taken
@@ -55,6 +60,15 @@ def explore(
         return _run(ExplorerApp(base, place=place, view=view, limits=limits, seen=seen))
     finally:
         reader.stop()
+
+
+def ask_for_first_rows(base: FactBase) -> None:
+    """Have a base work out what the first screen marks in its list of nations."""
+    from tui.factbase.shown.lists import nations_listing
+
+    rows = nations_listing(base).rows
+    for number in range(min(_FIRST_ROWS, len(rows))):
+        _ = rows[number]
 
 
 def _prepare() -> None:

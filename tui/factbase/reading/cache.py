@@ -23,7 +23,7 @@ from tui.factbase.reading.files import files_of, read_bytes
 from tui.factbase.reading.limits import DEFAULT_LIMITS, Limits
 from tui.factbase.reading.plain_form import UNFIT, freeze, thaw
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised whenever what is kept, or what it means, changes."""
 
 KEPT: Final = 16

@@ -13,6 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from tui.factbase.answers import disputed
 from tui.factbase.dates import DatePoint, EdtfDate, parse_date
 from tui.factbase.model import SECTIONS, Check, Entity, Fact, FactBase, Ruling, Source
 from tui.factbase.quantity import Quantity
@@ -29,7 +30,10 @@ _UNSHARED: Final = ("id", "says", "quote", "line")
 
 
 def freeze(base: FactBase) -> tuple[dict[str, Any], Iterator[list[Any]]]:
-    """A base as plain lists, texts and numbers: all but the facts, and the columns of those, one by one."""
+    """A base as plain lists, texts and numbers: all but the facts, and the columns of those, one by one.
+
+    With it goes what is known of the disputes that lists mark.
+    """
     kept = {
         "path": base.path,
         "entities": [_frozen_entity(entity) for entity in base.entities.values()],
@@ -42,6 +46,7 @@ def freeze(base: FactBase) -> tuple[dict[str, Any], Iterator[list[Any]]]:
             (*ruling[:_RULED_ON], ruling.ruled_on and ruling.ruled_on.text, *ruling[_RULED_ON + 1 :])
             for ruling in base.rulings.values()
         ],
+        "disputed": disputed.known(base),
     }
     return kept, (_frozen_column(name, map(attrgetter(name), base.facts)) for name in Fact._fields)
 
@@ -99,7 +104,7 @@ def thaw(kept: dict[str, Any], columns: Iterable[list[Any]]) -> FactBase:
         for key, prefer, over, reason, ruled_by, ruled_on, line, path in kept["rulings"]
     }
     facts = tuple(_made(Fact, [_column(*both) for both in zip(Fact._fields, columns, strict=True)]))
-    return FactBase(
+    base = FactBase(
         kept["path"],
         MappingProxyType(entities),
         MappingProxyType(sources),
@@ -107,6 +112,8 @@ def thaw(kept: dict[str, Any], columns: Iterable[list[Any]]) -> FactBase:
         MappingProxyType(checks),
         MappingProxyType(rulings),
     )
+    disputed.remember(base, kept["disputed"])
+    return base
 
 
 def _column(name: str, kept: list[Any]) -> list[Any]:
@@ -120,11 +127,14 @@ def _column(name: str, kept: list[Any]) -> list[Any]:
     elif parts is EdtfDate:
         columns = dict(zip(EdtfDate._fields, shared, strict=True))
         for end in ("start", "end"):
-            columns[end] = [None if point is None else DatePoint._make(point) for point in columns[end]]
+            columns[end] = [point and _point(point) for point in columns[end]]
         shared = list(_made(EdtfDate, list(columns.values())))
     elif parts is Quantity:
         shared = list(_made(Quantity, shared))
     return list(map([*shared, None].__getitem__, places))
+
+
+_point = partial(tuple.__new__, DatePoint)
 
 
 def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:

@@ -32,6 +32,12 @@ from tui.factbase.reading.signature import signature, size_of
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, and how many there are."""
 
+Ask = Callable[[FactBase], None]
+"""Asks of a base what is asked of it first, so that the answers that go with the facts are among them."""
+
+SMALL: Final = 3_000
+"""Facts up to which it is asked before they are handed over: while screens are imported there is the time."""
+
 _HEAD: Final = struct.Struct(">cI")
 _PROGRESS, _RECORDS, _COLUMN, _ERRORS, _FAILED, _FROM_CACHE = b"p", b"r", b"f", b"e", b"x", b"c"
 _PROGRESS_SECONDS: Final = 0.1
@@ -71,14 +77,18 @@ class Reader:
         """Read no further, where that can be."""
 
 
-def start_reading(path: str, limits: Limits = DEFAULT_LIMITS, *, fork: bool = False) -> Reader:
+def start_reading(
+    path: str, limits: Limits = DEFAULT_LIMITS, *, fork: bool = False, ask: Ask | None = None
+) -> Reader:
     """Begin to read a base in another process; where none can be started, read it when it is taken.
 
     With `fork` it is a fork of this one, where the system has that: there sooner by what a start of Python
-    takes.  Only for a process without threads.
+    takes.  Only for a process without threads.  A fork can `ask` of the facts what the screens will.
     """
     try:
-        return (ForkedReader if fork and hasattr(os, "fork") else ReaderProcess)(path, limits)
+        if fork and hasattr(os, "fork"):
+            return ForkedReader(path, limits, ask)
+        return ReaderProcess(path, limits)
     except OSError:
         return Reader(path, limits)
 
@@ -179,6 +189,11 @@ class ReaderProcess(Reader):
 class ForkedReader(ReaderProcess):
     """A fork of this process that reads one base.  It has begun when the object is there."""
 
+    def __init__(self, path: str, limits: Limits = DEFAULT_LIMITS, ask: Ask | None = None) -> None:
+        """Raises OSError where no process can be started."""
+        self._ask = ask
+        super().__init__(path, limits)
+
     def _start(self) -> BufferedReader:
         self._reaping = threading.Lock()
         self._exit_code: int | None = None
@@ -193,7 +208,7 @@ class ForkedReader(ReaderProcess):
                 for stream in range(3):
                     os.dup2(nowhere, stream)
                 os.close(receiving)  # or it would never learn that nobody waits for it any more
-                _serve(self._path, self._limits, sending)
+                _serve(self._path, self._limits, sending, self._ask)
                 code = 0
             finally:
                 os._exit(code)
@@ -230,7 +245,7 @@ def main() -> None:
     _serve(path, Limits(*map(int, numbers)), 1)
 
 
-def _serve(path: str, limits: Limits, descriptor: int) -> None:
+def _serve(path: str, limits: Limits, descriptor: int, ask: Ask | None = None) -> None:
     """Read a base, and hand it over through a pipe."""
     import gc
 
@@ -245,14 +260,14 @@ def _serve(path: str, limits: Limits, descriptor: int) -> None:
 
     try:
         try:
-            _hand_over(path, limits, send)
+            _hand_over(path, limits, send, ask)
         except Exception as error:
             send(_FAILED, f"internal error: {type(error).__name__}: {error}")
     except BrokenPipeError:
         pass  # nobody waits for it any more
 
 
-def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) -> None:
+def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None], ask: Ask | None = None) -> None:
     from tui.factbase.reading import cache  # here, not in the process that waits for us and has the screens
 
     total = size_of(signature(path, limits))
@@ -272,12 +287,17 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None]) ->
     except BaseErrors as errors:
         send(_ERRORS, (list(map(tuple, errors.diagnostics)), errors.more))
         return
+    is_small = len(base.facts) <= SMALL
+    if ask is not None and is_small:
+        ask(base)
     kept, columns = freeze(base)
     send(_RECORDS, kept)
     for column in columns:  # one by one: taking it in holds the interpreter
         send(_COLUMN, column)
     # Whoever has the facts need not wait for this; and nothing is kept that was written meanwhile.
     if digest is not None and cache.digest_of(Path(path), limits) == digest:
+        if ask is not None and not is_small:
+            ask(base)
         cache.keep(base, digest, folder)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from tui.factbase.answers import match, pivots
+from tui.factbase.answers import disputed, match, pivots
 from tui.factbase.model import EVERYTHING, Fact, FactBase, Place, Source
 from tui.factbase.once import once
 from tui.factbase.page import DIFFERS, Cell, Column, Line, Row, Span, spans
@@ -212,26 +212,9 @@ def _strikes_column(base: FactBase, theatre: Place, brief: bool) -> Column:
 _LEAST_STRIKES, _LEAST_DATED, _MOST_BRIEF, _MOST_STRIKES = 5, 13, 8, 16
 
 
-@once
-def _in_conflict(base: FactBase) -> dict[str, bool]:
-    """Whether another source contradicts a figure, by the ids of the facts that were asked about."""
-    return {}
-
-
 def differs(base: FactBase, fact: Fact) -> Span | str:
     """The sign of a figure that another source contradicts; nothing for any other."""
-    from tui.factbase.answers.agreement import is_in_conflict  # not needed before a row is painted
-
-    known = _in_conflict(base)
-    if fact.id not in known:
-        known[fact.id] = len(base.sources) > 1 and is_in_conflict(base, fact)
-    return Span(DIFFERS, "denied") if known[fact.id] else ""
-
-
-@once
-def _disputed_strikes(base: FactBase) -> dict[str, set[str | None]]:
-    """Where sources contradict each other on a nation's striking, by the nations that were asked about."""
-    return {}
+    return Span(DIFFERS, "denied") if disputed.is_disputed(base, fact) else ""
 
 
 def _strikes_disputed(base: FactBase, summary: pivots.NationSummary) -> frozenset[str]:
@@ -240,13 +223,7 @@ def _strikes_disputed(base: FactBase, summary: pivots.NationSummary) -> frozense
     What is told of no theatre, or of a place around several, concerns those in which it is said to strike, or
     where it is said to strike in none, all of them.
     """
-    from tui.factbase.answers.agreement import disputed_places  # not needed before a row is painted
-
-    known = _disputed_strikes(base)
-    nation = summary.nation.id
-    if nation not in known:
-        known[nation] = disputed_places(base, nation, "strikes") if len(base.sources) > 1 else set()
-    where = known[nation]
+    where = disputed.disputed_strikes(base, summary.nation.id)
     if not where:
         return frozenset()
     stated = [one.theatre.id for one in summary.strikes if one.state == STATED]
@@ -262,15 +239,15 @@ def _strikes_disputed(base: FactBase, summary: pivots.NationSummary) -> frozense
     )
 
 
-def strike_cell(base: FactBase, standing: pivots.StrikeStanding, disputed: bool = False) -> Cell:
+def strike_cell(base: FactBase, standing: pivots.StrikeStanding, differ: bool = False) -> Cell:
     """A nation's strikes in one theatre as a sign, or its latest figure and the month of that.
 
     What was only planned has its sign and its word; beside what one source states stands that another denies
-    it, or where they are `disputed` without a word on this theatre, the sign of that.
+    it, or where sources `differ` without a word on this theatre, the sign of that.
     """
     cell = _strike_signs(base, standing)
     marked = standing.disputed or any(span.text == DIFFERS for span in cell)
-    return (*cell[:1], Span(DIFFERS, "denied"), *cell[1:]) if disputed and not marked else cell
+    return (*cell[:1], Span(DIFFERS, "denied"), *cell[1:]) if differ and not marked else cell
 
 
 def _strike_signs(base: FactBase, standing: pivots.StrikeStanding) -> Cell:
@@ -339,13 +316,13 @@ def nations_listing(
     texts = _nation_texts(base) if words else {}
 
     def row(summary: pivots.NationSummary) -> Row:
-        disputed = _strikes_disputed(base, summary)
+        differing = _strikes_disputed(base, summary)
         return Row(
             summary.nation.id,
             (
                 name_cell(summary.nation.name, words, summary.nation.id == marked_nation),
                 (Span(" ".join(group.mark or "" for group in summary.groups), "accent"),),
-                *(strike_cell(base, one, one.theatre.id in disputed) for one in summary.strikes),
+                *(strike_cell(base, one, one.theatre.id in differing) for one in summary.strikes),
                 forces_cell(base, summary.forces),
                 (Span(f"{summary.facts:,}"),),
                 (Span(f"{summary.sources:,}", "muted"),),
