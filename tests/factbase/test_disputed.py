@@ -44,7 +44,7 @@ def test_what_is_known_is_what_agreement_says(asked: FactBase, tmp_path: Path) -
     ask_for_first_rows(synthetic)
     for base in (asked, synthetic):
         figures, strikes = disputed.known(base)
-        assert any(strikes.values())
+        assert strikes
         assert figures
         for key, answer in figures.items():
             fact = base.fact(key)
@@ -52,7 +52,8 @@ def test_what_is_known_is_what_agreement_says(asked: FactBase, tmp_path: Path) -
             assert answer == agreement.is_in_conflict(base, fact)
         for nation, places in strikes.items():
             assert set(places) == agreement.disputed_places(base, nation, "strikes")
-    assert len(set(figures.values())) == 2, "else no figure of a list would be in conflict"
+    assert any(figures.values())
+    assert any(disputed.known(asked)[1].values()), "or this would have proved little"
 
 
 def test_it_goes_with_the_facts(asked: FactBase) -> None:
