@@ -106,7 +106,11 @@ class Quantity(NamedTuple):
 
     def overlaps(self, other: Quantity) -> bool:
         """Whether one amount could be both; units are not asked. "About" is widened as in `contains`."""
-        (low, high), (other_low, other_high) = self._reach, other._reach
+        if self.approximate or other.approximate:
+            (low, high), (other_low, other_high) = self._reach, other._reach
+        else:  # most figures, and so most of the many that are compared
+            low, high = self.low or 0, self.high
+            other_low, other_high = other.low or 0, other.high
         if high is not None and (high < other_low or (high == other_low and self._stops_before(other))):
             return False
         return other_high is None or not (

@@ -582,8 +582,7 @@ def _who_meet(
 
 
 def _dispute(base: FactBase, question: Question, against: list[Fact], agreeing: list[Fact]) -> Dispute:
-    told = {fact.id: when_told(base, fact) for fact in (*against, *agreeing)}
-    ordered = tuple(sorted((*against, *agreeing), key=lambda fact: told[fact.id]))
+    ordered = tuple(sorted((*against, *agreeing), key=lambda fact: when_told(base, fact)))
     asks = question.asks.replace(" ", "-")
     ids = {fact.id for fact in against}
     first = next(fact for fact in ordered if fact.id in ids)  # what only agrees may stand in another dispute
