@@ -14,10 +14,12 @@ from bench.synthetic import synthetic_base
 from tests.factbase.samples import SAMPLE, read
 from tui.explorer.launch import ask_for_first_rows
 from tui.factbase.answers import agreement, disputed
-from tui.factbase.model import FactBase
+from tui.factbase.dates import EdtfDate
+from tui.factbase.model import Fact, FactBase
 from tui.factbase.reading.bundled import bundled_base
 from tui.factbase.reading.plain_form import UNFIT, freeze, thaw
 from tui.factbase.reading.reader import read_base
+from tui.factbase.reading.reader_process import start_reading
 from tui.factbase.shown.lists import nations_listing
 
 # As the explorer starts, up to its first rows; agreement is what works disputes out.
@@ -75,6 +77,26 @@ def test_another_form_is_refused(asked: FactBase, told: object) -> None:
     kept, columns = freeze(asked)
     with pytest.raises(UNFIT):
         thaw({**kept, "disputed": told}, columns)
+
+
+@pytest.mark.parametrize("start", [[2024], "", 0, [], "abcdefg"])
+def test_a_date_of_another_form_is_refused(asked: FactBase, start: object) -> None:
+    kept, columns = freeze(asked)
+    parts = dict(zip(Fact._fields, columns, strict=True))
+    parts["as_of"][0][EdtfDate._fields.index("start")][0] = start
+    with pytest.raises(UNFIT):
+        thaw(kept, parts.values())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork")
+def test_a_question_that_fails_keeps_no_facts_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def fails(base: FactBase) -> None:
+        raise ValueError
+
+    read_there = start_reading(str(bundled_base()), fork=True, ask=fails).take()
+    assert read_there.facts == read_base(bundled_base()).facts
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork")

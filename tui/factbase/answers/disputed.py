@@ -1,7 +1,8 @@
 """Which figures and which strikes sources contradict each other about: what lists mark.
 
 Each is worked out once, when it is first asked about.  What is known goes with the facts into the cache and
-to whoever waits for them, so that a list has its marks without the work, or the module, that they take.
+to whoever waits for them.  Where the system can fork, the process that reads them asks first, so that a list
+has its marks without the work, or the module, that they take.
 """
 
 from __future__ import annotations

@@ -320,7 +320,7 @@ class _Field:
         return (self._runs if word.isalnum() else self._compounds).find(word)
 
     def learn_letters(self) -> Iterator[None]:
-        """Prepare the answers for single letters and signs: they stand in most words."""
+        """Prepare the answers for single letters and signs, and for pairs of them that are frequent."""
         yield from self._runs.learn_letters()
         yield from self._compounds.learn_letters()
 

@@ -127,14 +127,11 @@ def _column(name: str, kept: list[Any]) -> list[Any]:
     elif parts is EdtfDate:
         columns = dict(zip(EdtfDate._fields, shared, strict=True))
         for end in ("start", "end"):
-            columns[end] = [point and _point(point) for point in columns[end]]
+            columns[end] = [None if point is None else DatePoint._make(point) for point in columns[end]]
         shared = list(_made(EdtfDate, list(columns.values())))
     elif parts is Quantity:
         shared = list(_made(Quantity, shared))
     return list(map([*shared, None].__getitem__, places))
-
-
-_point = partial(tuple.__new__, DatePoint)
 
 
 def _made(cls: type[T], columns: list[list[Any]]) -> Iterator[T]:

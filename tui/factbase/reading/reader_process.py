@@ -2,7 +2,7 @@
 
 A thread would share the interpreter with the screens: beside one a key takes several times as long, and the
 start, which is nearly all imports, takes as much longer as the reading lasts.  The process reads, hands the
-records over through a pipe in pieces of the cache's own plain form, and then keeps them for the next start
+records over through a pipe in pieces of its plain form, and then keeps them for the next start
 while the facts are on show already.  What the cache holds is handed over in the same way.
 
 What comes through the pipe is trusted: nobody but the process that was started here can write to it.
@@ -288,17 +288,24 @@ def _hand_over(path: str, limits: Limits, send: Callable[[bytes, Any], None], as
         send(_ERRORS, (list(map(tuple, errors.diagnostics)), errors.more))
         return
     is_small = len(base.facts) <= SMALL
-    if ask is not None and is_small:
-        ask(base)
+    if is_small:
+        _ask(ask, base)
     kept, columns = freeze(base)
     send(_RECORDS, kept)
     for column in columns:  # one by one: taking it in holds the interpreter
         send(_COLUMN, column)
     # Whoever has the facts need not wait for this; and nothing is kept that was written meanwhile.
     if digest is not None and cache.digest_of(Path(path), limits) == digest:
-        if ask is not None and not is_small:
-            ask(base)
+        if not is_small:
+            _ask(ask, base)
         cache.keep(base, digest, folder)
+
+
+def _ask(ask: Ask | None, base: FactBase) -> None:
+    """Ask what is asked first; a list works out for itself what is not answered here."""
+    with suppress(Exception):
+        if ask is not None:
+            ask(base)
 
 
 def _throttled(tell: Callable[[int], None]) -> Callable[[int], None]:
