@@ -339,7 +339,11 @@ class PtySession:
             # The leader of a new session gets the first terminal that it opens as its controlling terminal.
             setsid=True,
             setsigmask=(),
-            setsigdef=(signal.SIGPIPE, signal.SIGXFSZ),
+            # Under nohup, for one, SIGHUP would be ignored by the program as well.
+            setsigdef=(
+                *(signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM),
+                *(signal.SIGPIPE, signal.SIGXFSZ),
+            ),
             file_actions=(
                 (os.POSIX_SPAWN_OPEN, 0, tty_name, os.O_RDWR, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1),
