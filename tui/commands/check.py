@@ -87,7 +87,6 @@ def _diagnostic(base: FactBase, marks: Marks, finding: Finding) -> Diagnostic:
 
 def _with_excerpts(diagnostics: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
     """The diagnostics with the lines that they stand on; a file that is gone by now has none."""
-
     numbers: dict[str, set[int]] = {}
     for diagnostic in diagnostics:
         if diagnostic.line > 0:

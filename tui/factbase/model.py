@@ -251,7 +251,7 @@ def _no_entities() -> Mapping[str, Entity]:
     return MappingProxyType({})
 
 
-def _indexed(facts: Sequence[Fact], attribute: str) -> dict[str, list[Fact]]:
+def indexed(facts: Sequence[Fact], attribute: str) -> dict[str, list[Fact]]:
     """The facts by the value of an attribute, but those that have none."""
     index: defaultdict[str, list[Fact]] = defaultdict(list)
     for key, fact in zip(map(attrgetter(attribute), facts), facts, strict=True):
@@ -366,7 +366,7 @@ class FactBase:
 
     @cached_property
     def _source_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, "source")
+        return indexed(self.facts, "source")
 
     def said_in(self, source: str) -> Sequence[Fact]:
         """The facts that this source states, in its own order."""
@@ -374,7 +374,7 @@ class FactBase:
 
     @cached_property
     def _by_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, "by")
+        return indexed(self.facts, "by")
 
     def said_by(self, key: str) -> Sequence[Fact]:
         """The facts that this person, group or nation is the speaker of."""
@@ -382,7 +382,7 @@ class FactBase:
 
     @cached_property
     def _place_index(self) -> dict[str, list[Fact]]:
-        return _indexed(self.facts, "place")
+        return indexed(self.facts, "place")
 
     def said_of_place(self, key: str) -> Sequence[Fact]:
         """The facts whose theatre or place this is (not those of places within it)."""
@@ -391,7 +391,7 @@ class FactBase:
     @cached_property
     def by_topic(self) -> Mapping[str, Sequence[Fact]]:
         """The facts by topic, in the order of the file."""
-        return _indexed(self.facts, "topic")
+        return indexed(self.facts, "topic")
 
     def on(self, topic: str) -> Sequence[Fact]:
         """The facts on this topic, in the order of the file."""

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from tui.factbase.answers.pivots import corrections, corrects, strike_lists, theatres, told_on, when_told
 from tui.factbase.dates import EdtfDate
-from tui.factbase.model import Fact, FactBase, Place, Ruling
+from tui.factbase.model import Fact, FactBase, Place, Ruling, indexed
 from tui.factbase.once import once
 from tui.factbase.quantity import Quantity, unit_key
 from tui.factbase.text import fold
@@ -371,13 +371,6 @@ def _disputable(base: FactBase, topics: Iterable[Sequence[Fact]]) -> Iterator[tu
         yield from _answered(base, facts, denied).items()
 
 
-def _in_topics(facts: Iterable[Fact]) -> Iterable[Sequence[Fact]]:
-    by_topic: defaultdict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        by_topic[fact.topic].append(fact)
-    return by_topic.values()
-
-
 def _answered(
     base: FactBase, facts: Iterable[Fact], denied: Set[str] | None = None
 ) -> dict[Question, list[Fact]]:
@@ -447,7 +440,7 @@ def disputes(base: FactBase) -> Sequence[Dispute]:
 
 def disputes_about(base: FactBase, key: str) -> Sequence[Dispute]:
     """The disagreements on one entity, without a look at the rest of the base."""
-    found = _disputes(base, _in_topics(base.about(key)))
+    found = _disputes(base, indexed(base.about(key), "topic").values())
     return [dispute for dispute in found if key in dispute.question.subject]
 
 
@@ -464,10 +457,10 @@ def _disputes(base: FactBase, topics: Iterable[Sequence[Fact]]) -> Sequence[Disp
     )
 
 
-def conflicts_among(base: FactBase, facts: Iterable[Fact]) -> Mapping[str, Collection[str]]:
+def conflicts_among(base: FactBase, facts: Sequence[Fact]) -> Mapping[str, Collection[str]]:
     """Which of these facts exclude which others of them, by their ids, as the Desk has it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for question, answers in _disputable(base, _in_topics(facts)):
+    for question, answers in _disputable(base, indexed(facts, "topic").values()):
         for one, other in _pairs(base, question, answers)[0]:
             found[one.id].add(other.id)
             found[other.id].add(one.id)

@@ -438,8 +438,7 @@ class _Vocabulary:
                         row[number] = _ONE
         while digits:
             (letter, level), row = digits.popitem()
-            row.reverse()
-            letters[letter][level] |= int(row, 2)
+            letters[letter][level] |= _read(row)
             yield
         self._letters = {letter: _together(levels) for letter, levels in letters.items()}
 
@@ -501,8 +500,7 @@ def _bits(numbers: Sequence[int], size: int) -> int:
     digits = bytearray(b"0" * size)
     for number in numbers:
         digits[number] = _ONE
-    digits.reverse()
-    return int(digits, 2)
+    return _read(digits)
 
 
 def _bits_of(spans: Sequence[_Span], size: int) -> int:
@@ -512,6 +510,11 @@ def _bits_of(spans: Sequence[_Span], size: int) -> int:
     digits = bytearray(b"0" * size)
     for first, count in spans:
         digits[first : first + count] = b"1" * count
+    return _read(digits)
+
+
+def _read(digits: bytearray) -> int:
+    """The set of the places at which a 1 stands among zeros, as text; it turns the digits round."""
     digits.reverse()
     return int(digits, 2)
 
